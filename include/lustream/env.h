@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * The whole port surface: what liblustream needs of its surroundings. A hypervisor replaces this one file, or defines LUS_ENV
+ * to the name of its own. Nothing else in include/ or src/core/ looks at where it is built.
+ */
+#ifndef LUSTREAM_ENV_H
+#define LUSTREAM_ENV_H
+
+#ifdef LUS_ENV
+#include LUS_ENV
+#else
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The four functions that a compiler may call on its own in any C program; there are no others. */
+void *memcpy(void *dst, const void *src, size_t n);
+void *memmove(void *dst, const void *src, size_t n);
+void *memset(void *dst, int c, size_t n);
+int memcmp(const void *a, const void *b, size_t n);
+
+/* Everything written before is visible to whoever sees what is written after: used once, before the magic. */
+#define LUS_BARRIER() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+
+/* Marks a function that is called through a pointer, where the build needs that (Xen's cf_check). */
+#define LUS_INDIRECT
+
+#endif
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * The schema as data: const tables that describe every record, field and enumeration. For tools, checks and tests; the codecs in
+ * records.h do not use them. All of it comes from src/core/records.def and enums.def.
+ */
+#ifndef LUSTREAM_SCHEMA_H
+#define LUSTREAM_SCHEMA_H
+
+#include "env.h"
+
+enum lus_wire
+{
+    LUS_WIRE_U8, LUS_WIRE_U16, LUS_WIRE_U24, LUS_WIRE_U32, LUS_WIRE_U40, LUS_WIRE_U64, LUS_WIRE_I32, LUS_WIRE_I64,
+    LUS_WIRE_BYTES,     /* @count opaque bytes */
+    LUS_WIRE_RESERVED   /* @count zero bytes; not in the decoded structure */
+};
+
+enum lus_check { LUS_CHECK_ANY, LUS_CHECK_RANGE, LUS_CHECK_ENUM, LUS_CHECK_BITS, LUS_CHECK_NAMED };
+enum lus_unit
+{
+    LUS_UNIT_DEC, LUS_UNIT_HEX, LUS_UNIT_NS, LUS_UNIT_KHZ, LUS_UNIT_SEC, LUS_UNIT_PAGES, LUS_UNIT_BYTES, LUS_UNIT_TICKS,
+    LUS_UNIT_UUID, LUS_UNIT_TEXT
+};
+enum lus_ref
+{
+    LUS_REF_NONE, LUS_REF_DOMID, LUS_REF_VCPU, LUS_REF_PORT, LUS_REF_RPORT, LUS_REF_GREF, LUS_REF_GFN, LUS_REF_MFN, LUS_REF_FRAME,
+    LUS_REF_PIRQ, LUS_REF_VIRQ, LUS_REF_CPUPOOL
+};
+enum lus_older { LUS_OLDER_NONE, LUS_OLDER_DEFAULT, LUS_OLDER_DERIVE, LUS_OLDER_REFUSE };
+enum lus_scope { LUS_SCOPE_SYSTEM, LUS_SCOPE_MEMORY, LUS_SCOPE_DOMAIN, LUS_SCOPE_VCPU };
+enum lus_presence { LUS_PRESENCE_ANY, LUS_PRESENCE_ONE };
+enum lus_need { LUS_NEED_MANDATORY, LUS_NEED_OPTIONAL, LUS_NEED_COPY };
+enum lus_guests { LUS_GUESTS_ALL, LUS_GUESTS_PV, LUS_GUESTS_HVM };
+enum lus_tail { LUS_TAIL_NONE, LUS_TAIL_TABLE, LUS_TAIL_SEQUENCE, LUS_TAIL_SPAN, LUS_TAIL_BLOB, LUS_TAIL_MAP };
+
+/**
+ * struct lus_value - one value of an enumeration, or one flag
+ * @name: in lower case
+ * @value: the number; of a flag, its mask
+ */
+struct lus_value
+{
+    const char *name;
+    const char *doc;
+    uint64_t value;
+};
+
+/** struct lus_enum - an enumeration or a set of flags; @values are in the order of enums.def */
+struct lus_enum
+{
+    const char *name;
+    const char *doc;
+    const struct lus_value *values;
+    uint32_t nr;
+    uint32_t is_bits;
+};
+
+/**
+ * struct lus_field - one field of a record's fixed part or of a table's entry
+ * @offset: in the fixed part or entry, bytes
+ * @struct_offset: in the decoded structure; 0 for reserved fields, which are not in it
+ * @wire: enum lus_wire
+ * @count: elements; bytes for LUS_WIRE_BYTES and LUS_WIRE_RESERVED
+ * @since: revision that added it
+ * @older: enum lus_older: what a stream of an earlier revision gets, with @older_value
+ * @check: enum lus_check; @lo, @hi for LUS_CHECK_RANGE; @values for LUS_CHECK_ENUM, _BITS, _NAMED
+ */
+struct lus_field
+{
+    const char *name;
+    const char *doc;
+    const struct lus_enum *values;
+    uint64_t lo;
+    uint64_t hi;
+    uint64_t older_value;
+    uint16_t offset;
+    uint16_t struct_offset;
+    uint16_t count;
+    uint8_t wire;
+    uint8_t since;
+    uint8_t older;
+    uint8_t check;
+    uint8_t unit;
+    uint8_t ref;
+};
+
+/**
+ * struct lus_entry - a table's entry
+ * @size: bytes on the wire
+ * @struct_size: of the decoded structure
+ * @keys: leading fields that the table is sorted by
+ */
+struct lus_entry
+{
+    const char *name;
+    const char *doc;
+    const struct lus_field *fields;
+    uint16_t nr_fields;
+    uint16_t size;
+    uint16_t struct_size;
+    uint16_t keys;
+};
+
+#define LUS_REVISIONS_MAX 4
+
+/**
+ * struct lus_record_type - a record
+ * @name: lower case; the decoded structure is struct lus_<name>
+ * @fixed: bytes of the fixed part, by revision less 1
+ * @entry: of a table; NULL otherwise
+ * @attribute: enumeration of a map's attribute; NULL otherwise
+ * @max: greatest number of entries over all chunks, bytes of a blob; 0 = bounded by the stream only
+ */
+struct lus_record_type
+{
+    const char *name;
+    const char *doc;
+    const struct lus_field *fields;
+    const struct lus_entry *entry;
+    const struct lus_enum *attribute;
+    uint32_t type;
+    uint32_t max;
+    uint32_t max_instance;
+    uint16_t nr_fields;
+    uint16_t struct_size;
+    uint16_t fixed[LUS_REVISIONS_MAX];
+    uint8_t revisions;
+    uint8_t scope;
+    uint8_t pass;
+    uint8_t presence;
+    uint8_t need;
+    uint8_t guests;
+    uint8_t tail;
+};
+
+/** lus_record_types() - all records, in the order of the schema; *nr of them */
+const struct lus_record_type *lus_record_types(uint32_t *nr);
+
+/** lus_record_type() - the record with this type number, or NULL */
+const struct lus_record_type *lus_record_type(uint32_t type);
+
+/** lus_enums() - all enumerations and sets of flags; *nr of them */
+const struct lus_enum *const *lus_enums(uint32_t *nr);
+
+/** lus_wire_size() - bytes of one element of a wire type; 1 for BYTES and RESERVED */
+uint32_t lus_wire_size(uint32_t wire);
+
+/**
+ * lus_field_load() - an element of a scalar field or array, from the wire
+ * @field: its description; not BYTES or RESERVED
+ * @base: the fixed part or entry
+ * @i: element, less than @field->count
+ * Return: the value; signed ones sign-extended.
+ */
+uint64_t lus_field_load(const struct lus_field *field, const uint8_t *base, uint32_t i);
+
+/** lus_field_store() - the opposite. Return: 0, or 1 when @value does not fit the wire type */
+int lus_field_store(const struct lus_field *field, uint8_t *base, uint32_t i, uint64_t value);
+
+/** lus_field_check() - one value against the field's range, enumeration or flags. Return: 0 or -LUS_E_... */
+int lus_field_check(const struct lus_field *field, uint64_t value);
+
+/** lus_fields_check() - all fields of @rev of a fixed part or entry. Return: 0 or -LUS_E_..., *bad the field's number */
+int lus_fields_check(const struct lus_field *fields, uint32_t nr, uint32_t rev, const uint8_t *base, uint32_t *bad);
+
+#endif

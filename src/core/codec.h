@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Private to the codecs: C types, loads and stores by wire type, and the checks of values as expressions over `v`. */
+#ifndef LUSTREAM_CORE_CODEC_H
+#define LUSTREAM_CORE_CODEC_H
+
+#include "lustream/records.h"
+#include "wire.h"
+
+#define LUS_C_U8  uint8_t
+#define LUS_C_U16 uint16_t
+#define LUS_C_U24 uint32_t
+#define LUS_C_U32 uint32_t
+#define LUS_C_U40 uint64_t
+#define LUS_C_U64 uint64_t
+#define LUS_C_I32 int32_t
+#define LUS_C_I64 int64_t
+
+#define LUS_LOAD_U8(p)  (*(p))
+#define LUS_LOAD_U16(p) (uint16_t)lus_ld16(p)
+#define LUS_LOAD_U24(p) lus_ld24(p)
+#define LUS_LOAD_U32(p) lus_ld32(p)
+#define LUS_LOAD_U40(p) lus_ld40(p)
+#define LUS_LOAD_U64(p) lus_ld64(p)
+#define LUS_LOAD_I32(p) (int32_t)lus_ld32(p)
+#define LUS_LOAD_I64(p) (int64_t)lus_ld64(p)
+
+#define LUS_STORE_U8(p, v)  (*(p) = (v))
+#define LUS_STORE_U16(p, v) lus_st16(p, v)
+#define LUS_STORE_U24(p, v) lus_st24(p, v)
+#define LUS_STORE_U32(p, v) lus_st32(p, v)
+#define LUS_STORE_U40(p, v) lus_st40(p, v)
+#define LUS_STORE_U64(p, v) lus_st64(p, v)
+#define LUS_STORE_I32(p, v) lus_st32(p, (uint32_t)(v))
+#define LUS_STORE_I64(p, v) lus_st64(p, (uint64_t)(v))
+
+/* A value that the wire type cannot hold. Only the two types without a C type of their size can have one. */
+#define LUS_WIDE_U8(v)  0
+#define LUS_WIDE_U16(v) 0
+#define LUS_WIDE_U24(v) ((v) >> 24)
+#define LUS_WIDE_U32(v) 0
+#define LUS_WIDE_U40(v) ((v) >> 40)
+#define LUS_WIDE_U64(v) 0
+#define LUS_WIDE_I32(v) 0
+#define LUS_WIDE_I64(v) 0
+
+/* True when `v` is bad. */
+#define LUS_BAD_ANY 0
+#define LUS_BAD_BOOL (v > 1)
+#define LUS_BAD_NONZERO (v == 0)
+#define LUS_BAD_MAX(hi) (v > (hi))
+#define LUS_BAD_RANGE(lo, hi) (v < (lo) || v > (hi))
+#define LUS_BAD_ENUM(e) (!lus_is_##e(v))
+#define LUS_BAD_BITS(f) ((v & ~(uint64_t)LUS_MASK_##f) != 0)
+#define LUS_BAD_NAMED(f) 0
+
+#define LUS_ENUM(name, NAME, doc) static inline int lus_is_##name(uint64_t v) { switch ( v ) {
+#define LUS_V(name, NAME, TAG, value, doc) case value:
+#define LUS_ENUM_END(name, NAME) return 1; default: return 0; } }
+#define LUS_BITS(name, NAME, doc) static const uint64_t LUS_MASK_##name = 0
+#define LUS_BIT(name, NAME, TAG, bit, doc) | 1ull << (bit)
+#define LUS_BITS_END(name, NAME) ;
+#include "enums.def"
+
+#endif

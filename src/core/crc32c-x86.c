@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * CRC-32C with the crc32 instruction of SSE4.2. Inline assembly and not an intrinsic, as compilers offer the intrinsic only to code
+ * that may use vector registers, which a hypervisor's may not; the instruction itself touches general registers alone.
+ */
+#include "crc32c-tables.h"
+
+#if defined(__x86_64__) || defined(__i386__)
+
+static uint32_t crc_step8(uint32_t crc, const unsigned char *p)
+{
+    __asm__ ( "crc32b %1, %0" : "+r" (crc) : "qm" (*p) );
+
+    return crc;
+}
+
+/* The builtin here and below, as a freestanding compiler calls the function that memcpy() names even for one word. */
+static uint32_t crc_step16(uint32_t crc, const unsigned char *p)
+{
+    uint16_t v;
+
+    __builtin_memcpy(&v, p, sizeof(v));
+    __asm__ ( "crc32w %1, %0" : "+r" (crc) : "r" (v) );
+
+    return crc;
+}
+
+static uint32_t crc_step32(uint32_t crc, const unsigned char *p)
+{
+    uint32_t v;
+
+    __builtin_memcpy(&v, p, sizeof(v));
+    __asm__ ( "crc32l %1, %0" : "+r" (crc) : "r" (v) );
+
+    return crc;
+}
+
+/* The last n % 8 bytes, by their number's bits. */
+static uint32_t crc_rest(uint32_t crc, const unsigned char *p, size_t n)
+{
+    if ( n & 4 )
+    {
+        crc = crc_step32(crc, p);
+        p += 4;
+    }
+
+    if ( n & 2 )
+    {
+        crc = crc_step16(crc, p);
+        p += 2;
+    }
+
+    return n & 1 ? crc_step8(crc, p) : crc;
+}
+
+#ifdef __x86_64__
+
+/* The instruction leaves the upper half zero. It stays in 64 bits between steps as each move to 32 could cost one. */
+static uint64_t crc_step64(uint64_t crc, const unsigned char *p)
+{
+    uint64_t v;
+
+    __builtin_memcpy(&v, p, sizeof(v));
+    __asm__ ( "crc32q %1, %0" : "+r" (crc) : "r" (v) );
+
+    return crc;
+}
+
+/* crc after as many zero bytes as t is for. */
+static inline uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
+{
+    return t[0][crc & 15] ^ t[1][(crc >> 4) & 15] ^ t[2][(crc >> 8) & 15] ^ t[3][(crc >> 12) & 15] ^
+           t[4][(crc >> 16) & 15] ^ t[5][(crc >> 20) & 15] ^ t[6][(crc >> 24) & 15] ^ t[7][crc >> 28];
+}
+
+/*
+ * Three neighbours of len bytes each. The instruction takes three cycles but a new one can start on each, so that one stream would
+ * leave two thirds of the CPU unused. len is a multiple of 16, and 32 or more.
+ */
+static uint32_t three_streams(uint32_t crc, const unsigned char *p, size_t len, const uint32_t (*t)[8][16])
+{
+    const unsigned char *end = p + len;
+    uint64_t a = crc, b = 0, c = 0;
+
+    if ( len & 16 )
+    {
+        a = crc_step64(crc_step64(a, p), p + 8);
+        b = crc_step64(crc_step64(b, p + len), p + len + 8);
+        c = crc_step64(crc_step64(c, p + 2 * len), p + 2 * len + 8);
+        p += 16;
+    }
+
+    do {
+        a = crc_step64(a, p);
+        b = crc_step64(b, p + len);
+        c = crc_step64(c, p + 2 * len);
+        a = crc_step64(a, p + 8);
+        b = crc_step64(b, p + len + 8);
+        c = crc_step64(c, p + 2 * len + 8);
+        a = crc_step64(a, p + 16);
+        b = crc_step64(b, p + len + 16);
+        c = crc_step64(c, p + 2 * len + 16);
+        a = crc_step64(a, p + 24);
+        b = crc_step64(b, p + len + 24);
+        c = crc_step64(c, p + 2 * len + 24);
+        p += 32;
+    } while ( p != end );
+
+    return shift((uint32_t)a, t[1]) ^ shift((uint32_t)b, t[0]) ^ (uint32_t)c;
+}
+
+/* One stream, for what is too short for three: putting those together costs as much as 200 bytes. */
+static inline __attribute__((__always_inline__)) uint32_t crc_short(uint32_t crc, const unsigned char *p, size_t n)
+{
+    uint64_t word = crc;
+
+    for ( ; n >= 32; p += 32, n -= 32 )
+    {
+        word = crc_step64(word, p);
+        word = crc_step64(word, p + 8);
+        word = crc_step64(word, p + 16);
+        word = crc_step64(word, p + 24);
+    }
+
+    if ( n & 16 )
+    {
+        word = crc_step64(word, p);
+        word = crc_step64(word, p + 8);
+        p += 16;
+    }
+
+    if ( n & 8 )
+    {
+        word = crc_step64(word, p);
+        p += 8;
+    }
+
+    return crc_rest((uint32_t)word, p, n);
+}
+
+/* Not inlined, as a short buffer would pay for saving the registers that only this needs. */
+static __attribute__((__noinline__)) uint32_t crc_blocks(uint32_t crc, const unsigned char *p, size_t n)
+{
+    static const unsigned short lengths[LUS_CRC32C_NR_LENGTHS] = LUS_CRC32C_LENGTHS;
+    unsigned int i;
+
+    for ( i = 0; i < LUS_CRC32C_NR_LENGTHS; i++ )
+    {
+        size_t len = lengths[i];
+
+        for ( ; n >= 3 * len; p += 3 * len, n -= 3 * len )
+            crc = three_streams(crc, p, len, lus_crc32c_shift[i]);
+    }
+
+    return ~crc_short(crc, p, n);
+}
+
+#endif
+
+uint32_t lus_crc32c_x86(uint32_t crc, const unsigned char *p, size_t n)
+{
+#ifdef __x86_64__
+    return n < 3 * LUS_CRC32C_SHORTEST ? ~crc_short(~crc, p, n) : crc_blocks(~crc, p, n);
+#else
+    /* One stream is enough here: no 32-bit hypervisor is left, and tools check streams seldom. */
+    crc = ~crc;
+    for ( ; n >= 8; p += 8, n -= 8 )
+        crc = crc_step32(crc_step32(crc, p), p + 4);
+
+    return ~crc_rest(crc, p, n);
+#endif
+}
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Maps: extents out of blocks, and whether the blocks are the canonical ones. spec/stream.md section 8. */
+#include "map.h"
+#include "source.h"
+
+int lus_map_open(struct lus_map *m, const struct lus_segment *seg, const struct lus_record *rec)
+{
+    if ( !rec->info || rec->info->tail != LUS_TAIL_MAP || (rec->flags & LUS_RECORD_CHUNK) )
+        return -LUS_E_ARGUMENT;
+    memset(m, 0, sizeof(*m));
+    m->seg = *seg;
+    m->rec = *rec;
+    m->at = rec->info->fixed[rec->revision - 1];
+    m->block_offset = rec->offset;
+    return 0;
+}
+
+static int refuse_map(struct lus_map *m, int error, uint64_t value)
+{
+    struct lus_diag *d = &m->seg.s->diag;
+    int first = !d->error;
+    int rc = lus_refuse(&m->seg, &m->rec, error, m->block_offset, LUS_NO_FIELD);
+
+    if ( first )
+    {
+        d->entry = m->index;
+        d->value = value;
+    }
+    return rc;
+}
+
+/* S-35: was the mode of the block that just ended the smaller one? Only for groups of two extents or more. */
+static int check_block(struct lus_map *m)
+{
+    if ( m->mode == LUS_MAP_RUN )
+        return 0;
+    if ( m->extents < 2 )
+        return LUS_E_MAP;
+    if ( (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
+        return LUS_E_MAP;
+    return 0;
+}
+
+/* Reads the block header at m->at. *bytes is what its arrays take. Return: an error or 0. */
+static int load_block(struct lus_map *m, uint32_t *bytes)
+{
+    uint8_t buf[LUS_MAP_HEADER];
+    const uint8_t *p = lus_body(m->seg.s, &m->rec, m->at, LUS_MAP_HEADER, buf);
+    uint64_t w0 = lus_ld64(p), w1 = lus_ld64(p + 8);
+
+    m->gfn = w0 & LUS_MAP_FRAME_MASK;
+    m->attribute = (uint32_t)(w0 >> 40) & 0xff;
+    m->mode = (uint32_t)(w0 >> 48) & 3;
+    m->base = w1 & LUS_MAP_FRAME_MASK;
+    m->n = (uint32_t)(w1 >> 40) + 1;
+    m->i = 0;
+    m->extents = 0;
+    m->frames = 0;
+    *bytes = 0;
+    if ( w0 >> 50 || m->mode > LUS_MAP_WORDS )
+        return LUS_E_MAP;
+    if ( m->mode == LUS_MAP_RUN )
+        return 0;
+    if ( m->n < 2 || (m->base & 0xffffffffu) || (m->mode == LUS_MAP_EXTENTS && m->n > LUS_MAP_GROUP) )
+        return LUS_E_MAP;
+    if ( m->n > LUS_BODY_MAX / 4 )
+        return LUS_E_LENGTH;
+    *bytes = m->mode == LUS_MAP_EXTENTS ? lus_map_bytes_extents(m->n) : lus_map_bytes_words(m->n);
+    return 0;
+}
+
+/* Takes the next block, stepping to the next chunk if need be. Return: 1, 0 at the end, -LUS_E_... */
+static int next_block(struct lus_map *m)
+{
+    uint32_t bytes, room = m->rec.length - m->at, full = 0;
+    int rc, error;
+
+    if ( room == 0 )
+    {
+        if ( !(m->rec.flags & LUS_RECORD_MORE) )
+            return 0;
+        full = LUS_BODY_MAX - m->rec.length;
+        if ( (rc = lus_next(&m->seg, &m->rec)) <= 0 )
+            return rc ? rc : -LUS_E_CHUNK;
+        m->at = 0;
+        room = m->rec.length;
+        m->block_offset = m->rec.offset;
+    }
+    if ( room < LUS_MAP_HEADER )
+        return refuse_map(m, LUS_E_LENGTH, room);
+    m->block_offset = m->rec.offset + LUS_RECORD_HEADER + m->at;
+    m->block_at = m->at + LUS_MAP_HEADER;
+    if ( (error = load_block(m, &bytes)) != 0 )
+        return refuse_map(m, error, m->n);
+    if ( bytes > room - LUS_MAP_HEADER )
+        return refuse_map(m, LUS_E_LENGTH, bytes);
+    if ( full && bytes + LUS_MAP_HEADER <= full )
+        return refuse_map(m, LUS_E_CHUNK, full);
+    m->at = m->block_at + bytes;
+    return 1;
+}
+
+static uint32_t word_at(struct lus_map *m, uint32_t i)
+{
+    uint8_t buf[4];
+
+    if ( m->rec.body )
+        return lus_ld32(m->rec.body + m->block_at + i * 4);
+    return lus_ld32(lus_body(m->seg.s, &m->rec, m->block_at + i * 4, 4, buf));
+}
+
+static uint32_t count_at(struct lus_map *m, uint32_t i)
+{
+    uint8_t buf[2];
+
+    return lus_ld16(lus_body(m->seg.s, &m->rec, m->block_at + m->n * 4 + i * 2, 2, buf)) + 1;
+}
+
+/* The next extent of the current block, which has one. */
+static void take_extent(struct lus_map *m, struct lus_extent *e)
+{
+    uint32_t first;
+
+    e->gfn = m->gfn;
+    e->attribute = m->attribute;
+    if ( m->mode == LUS_MAP_RUN )
+    {
+        e->mfn = m->base;
+        e->count = m->n;
+        m->i = m->n;
+    }
+    else if ( m->mode == LUS_MAP_EXTENTS )
+    {
+        e->mfn = m->base + word_at(m, m->i);
+        e->count = count_at(m, m->i);
+        m->i++;
+    }
+    else
+    {
+        first = m->i++;
+        e->mfn = m->base + word_at(m, first);
+        while ( m->i < m->n && m->base + word_at(m, m->i) == e->mfn + (m->i - first) )
+            m->i++;
+        e->count = m->i - first;
+    }
+    m->gfn += e->count;
+    m->extents++;
+    m->frames += e->count;
+}
+
+static int check_extent(struct lus_map *m, const struct lus_extent *e)
+{
+    const struct lus_extent *l = &m->last;
+
+    if ( e->gfn + e->count > 1ull << 40 || e->mfn + e->count > 1ull << 40 )
+        return LUS_E_RANGE;
+    if ( m->mode != LUS_MAP_RUN && !lus_map_is_short(e) )
+        return LUS_E_MAP;
+    if ( !m->have_last )
+        return 0;
+    if ( e->gfn < l->gfn + l->count )
+        return LUS_E_SORT;
+    if ( e->gfn == l->gfn + l->count && e->mfn == l->mfn + l->count && e->attribute == l->attribute && l->count != LUS_MAP_RUN_MAX )
+        return LUS_E_MERGE;
+    /* The first extent of a block must be one that the group before could not take. */
+    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && lus_map_is_short(e) && lus_map_joins(l, e) )
+        return LUS_E_MAP;
+    return 0;
+}
+
+static int check_attribute(struct lus_map *m)
+{
+    const struct lus_enum *e = m->rec.info->attribute;
+    uint32_t i;
+
+    for ( i = 0; i < e->nr; i++ )
+        if ( e->values[i].value == m->attribute )
+            return 0;
+    return LUS_E_ENUM;
+}
+
+/* Zero bytes between the arrays and the next block. */
+static int check_block_padding(struct lus_map *m)
+{
+    uint8_t buf[8];
+    uint32_t used = m->mode == LUS_MAP_RUN ? 0 : m->mode == LUS_MAP_EXTENTS ? 6 * m->n : 4 * m->n;
+    uint32_t pad = (8 - (used & 7)) & 7;
+
+    return pad == 0 || lus_is_zero(lus_body(m->seg.s, &m->rec, m->block_at + used, pad, buf), pad) ? 0 : LUS_E_PADDING;
+}
+
+int lus_map_next(struct lus_map *m, struct lus_extent *e)
+{
+    int rc, error;
+
+    if ( m->i == m->n )
+    {
+        if ( m->n && (error = check_block(m)) != 0 )
+            return refuse_map(m, error, m->frames);
+        m->group = m->n && (m->mode != LUS_MAP_RUN || lus_map_is_short(&m->last)) ? m->extents : 0;
+        if ( (rc = next_block(m)) <= 0 )
+            return rc;
+        if ( (error = check_attribute(m)) != 0 )
+            return refuse_map(m, error, m->attribute);
+        if ( (error = check_block_padding(m)) != 0 )
+            return refuse_map(m, error, 0);
+    }
+    take_extent(m, e);
+    if ( (error = check_extent(m, e)) != 0 )
+        return refuse_map(m, error, e->gfn);
+    m->last = *e;
+    m->have_last = 1;
+    m->index++;
+    return 1;
+}
+
+/* Frames of a block of extents; m->frames of the current extent were given before. */
+static uint32_t expand_extents(struct lus_map *m, uint64_t *mfns, uint32_t max)
+{
+    uint32_t n = 0;
+
+    while ( n < max && m->i < m->n )
+    {
+        uint64_t mfn = m->base + word_at(m, m->i) + m->frames;
+        uint32_t left = count_at(m, m->i) - (uint32_t)m->frames;
+        uint32_t k, take = left < max - n ? left : max - n;
+
+        for ( k = 0; k < take; k++ )
+            mfns[n + k] = mfn + k;
+        n += take;
+        m->frames = take == left ? 0 : m->frames + take;
+        m->i += take == left;
+    }
+    return n;
+}
+
+int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, struct lus_extent *e)
+{
+    uint32_t k, n;
+    int rc;
+
+    if ( max == 0 )
+        return -LUS_E_ARGUMENT;
+    if ( m->i == m->n && (rc = next_block(m)) <= 0 )
+        return rc;
+    e->attribute = m->attribute;
+    e->gfn = m->gfn;
+    n = m->n - m->i < max ? m->n - m->i : max;
+    if ( m->mode == LUS_MAP_RUN )
+    {
+        for ( k = 0; k < n; k++ )
+            mfns[k] = m->base + m->i + k;
+        m->i += n;
+    }
+    else if ( m->mode == LUS_MAP_EXTENTS )
+        n = expand_extents(m, mfns, max);
+    else if ( m->rec.body )
+    {
+        const uint8_t *p = m->rec.body + m->block_at + m->i * 4;
+
+        for ( k = 0; k < n; k++ )
+            mfns[k] = m->base + lus_ld32(p + k * 4);
+        m->i += n;
+    }
+    else
+        for ( k = 0; k < n; k++ )
+            mfns[k] = m->base + word_at(m, m->i++);
+    e->mfn = mfns[0];
+    e->count = n;
+    m->gfn += n;
+    return 1;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * The schema as const tables, and looking things up in them. Nothing here is written by hand: it all comes from records.def and
+ * enums.def. The generator of records.h includes this file with LUS_WITHOUT_STRUCTS, as it has no structures yet.
+ */
+#include "lustream/schema.h"
+#include "wire.h"
+
+#ifdef LUS_WITHOUT_STRUCTS
+#define LUS_STRUCT_OFFSET(owner, name) 0
+#define LUS_STRUCT_SIZE(owner) 0
+#else
+#include "lustream/records.h"
+#define LUS_STRUCT_OFFSET(owner, name) offsetof(struct lus_##owner, name)
+#define LUS_STRUCT_SIZE(owner) sizeof(struct lus_##owner)
+#endif
+
+/* The values of each enumeration, then the enumerations, then a list of them. */
+#define LUS_ENUM(name, NAME, doc) static const struct lus_value lus_values_##name[] = {
+#define LUS_V(name, NAME, TAG, value, doc) { #TAG, doc, value },
+#define LUS_ENUM_END(name, NAME) };
+#define LUS_BITS(name, NAME, doc) static const struct lus_value lus_values_##name[] = {
+#define LUS_BIT(name, NAME, TAG, bit, doc) { #TAG, doc, 1ull << (bit) },
+#define LUS_BITS_END(name, NAME) };
+#include "enums.def"
+
+#define LUS_NR_OF(array) (uint32_t)(sizeof(array) / sizeof((array)[0]))
+
+#define LUS_ENUM(name, NAME, doc) \
+    static const struct lus_enum lus_enum_##name = { #name, doc, lus_values_##name, LUS_NR_OF(lus_values_##name), 0 };
+#define LUS_BITS(name, NAME, doc) \
+    static const struct lus_enum lus_enum_##name = { #name, doc, lus_values_##name, LUS_NR_OF(lus_values_##name), 1 };
+#include "enums.def"
+
+#define LUS_ENUM(name, NAME, doc) &lus_enum_##name,
+#define LUS_BITS(name, NAME, doc) &lus_enum_##name,
+static const struct lus_enum *const lus_all_enums[] = {
+#include "enums.def"
+};
+
+#define LUS_T_ANY .check = LUS_CHECK_ANY
+#define LUS_T_BOOL .check = LUS_CHECK_RANGE, .lo = 0, .hi = 1
+#define LUS_T_NONZERO .check = LUS_CHECK_RANGE, .lo = 1, .hi = ~0ull
+#define LUS_T_MAX(v) .check = LUS_CHECK_RANGE, .lo = 0, .hi = (v)
+#define LUS_T_RANGE(a, b) .check = LUS_CHECK_RANGE, .lo = (uint64_t)(a), .hi = (uint64_t)(b)
+#define LUS_T_ENUM(e) .check = LUS_CHECK_ENUM, .values = &lus_enum_##e
+#define LUS_T_BITS(f) .check = LUS_CHECK_BITS, .values = &lus_enum_##f
+#define LUS_T_NAMED(f) .check = LUS_CHECK_NAMED, .values = &lus_enum_##f
+
+#define LUS_O_DEFAULT(v) .older = LUS_OLDER_DEFAULT, .older_value = (v)
+#define LUS_O_DERIVE .older = LUS_OLDER_DERIVE
+#define LUS_O_REFUSE .older = LUS_OLDER_REFUSE
+
+#define LUS_AT(owner, fname, n, w, rev) \
+    .offset = LUS_WIRE_OFFSET(owner, fname), .count = (n), .wire = LUS_WIRE_##w, .since = (rev)
+
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) \
+    static const struct lus_field lus_fields_##name[] = {
+#define LUS_REC_END(rname) { .name = NULL } };
+#define LUS_ENT(name, keys, doc) static const struct lus_field lus_fields_##name[] = {
+#define LUS_ENT_END(rname) { .name = NULL } };
+#define LUS_F(owner, w, fname, chk, u, r, d) \
+    { .name = #fname, .doc = d, LUS_AT(owner, fname, 1, w, 1), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
+      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_T_##chk },
+#define LUS_A(owner, w, fname, n, chk, u, r, d) \
+    { .name = #fname, .doc = d, LUS_AT(owner, fname, n, w, 1), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
+      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_T_##chk },
+#define LUS_B(owner, fname, n, u, d) \
+    { .name = #fname, .doc = d, LUS_AT(owner, fname, n, BYTES, 1), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
+      .unit = LUS_UNIT_##u },
+#define LUS_R(owner, fname, n) { .name = #fname, .doc = "zero", LUS_AT(owner, fname, n, RESERVED, 1), .unit = LUS_UNIT_HEX },
+#define LUS_NF(owner, w, fname, rev, old, chk, u, r, d) \
+    { .name = #fname, .doc = d, LUS_AT(owner, fname, 1, w, rev), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
+      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_O_##old, LUS_T_##chk },
+#define LUS_NA(owner, w, fname, n, rev, old, chk, u, r, d) \
+    { .name = #fname, .doc = d, LUS_AT(owner, fname, n, w, rev), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
+      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_O_##old, LUS_T_##chk },
+#define LUS_NR(owner, fname, n, rev) \
+    { .name = #fname, .doc = "zero", LUS_AT(owner, fname, n, RESERVED, rev), .unit = LUS_UNIT_HEX },
+#include "records.def"
+
+#define LUS_ENT(ename, nkeys, d) \
+    static const struct lus_entry lus_entry_##ename = { .name = #ename, .doc = d, .fields = lus_fields_##ename, \
+      .nr_fields = LUS_FIELDS_##ename, .size = LUS_WIRE_TOTAL(ename), .struct_size = LUS_STRUCT_SIZE(ename), .keys = (nkeys) };
+#include "records.def"
+
+#define LUS_TAIL_OF_NONE(ent) .tail = LUS_TAIL_NONE
+#define LUS_TAIL_OF_BLOB(ent) .tail = LUS_TAIL_BLOB
+#define LUS_TAIL_OF_TABLE(ent) .tail = LUS_TAIL_TABLE, .entry = &lus_entry_##ent
+#define LUS_TAIL_OF_SEQUENCE(ent) .tail = LUS_TAIL_SEQUENCE, .entry = &lus_entry_##ent
+#define LUS_TAIL_OF_SPAN(ent) .tail = LUS_TAIL_SPAN, .entry = &lus_entry_##ent
+#define LUS_TAIL_OF_MAP(ent) .tail = LUS_TAIL_MAP, .attribute = &lus_enum_##ent
+
+#define LUS_REC(rname, number, revs, sc, ps, maxinst, pres, nd, gs, tl, ent, mx, d) \
+    { .name = #rname, .doc = d, .fields = lus_fields_##rname, .type = (number), .max = (mx), .max_instance = (maxinst), \
+      .nr_fields = LUS_FIELDS_##rname, .struct_size = LUS_STRUCT_SIZE(rname), \
+      .fixed = { LUS_FIXED_##rname##_1, LUS_FIXED_##rname##_2, LUS_FIXED_##rname##_3, LUS_FIXED_##rname##_4 }, \
+      .revisions = (revs), .scope = LUS_SCOPE_##sc, .pass = (ps), .presence = LUS_PRESENCE_##pres, .need = LUS_NEED_##nd, \
+      .guests = LUS_GUESTS_##gs, LUS_TAIL_OF_##tl(ent) },
+static const struct lus_record_type lus_types[] = {
+#include "records.def"
+};
+
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) LUS_INDEX_##name,
+enum lus_index
+{
+#include "records.def"
+    LUS_INDEX_COUNT
+};
+
+const struct lus_record_type *lus_record_types(uint32_t *nr)
+{
+    *nr = LUS_NR_OF(lus_types);
+    return lus_types;
+}
+
+/* Two records with one type number do not compile: a switch has each case once. */
+const struct lus_record_type *lus_record_type(uint32_t type)
+{
+    switch ( type )
+    {
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) \
+    case type: return &lus_types[LUS_INDEX_##name];
+#include "records.def"
+    default: return NULL;
+    }
+}
+
+const struct lus_enum *const *lus_enums(uint32_t *nr)
+{
+    *nr = LUS_NR_OF(lus_all_enums);
+    return lus_all_enums;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* The bytes of a source, whether in one piece or in pages. */
+#include "source.h"
+
+void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
+{
+    src->base = base;
+    src->pages = NULL;
+    src->skew = 0;
+    src->size = size;
+}
+
+void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
+{
+    src->base = NULL;
+    src->pages = pages;
+    src->skew = skew;
+    src->size = size;
+}
+
+/* The longest piece that begins at @offset, at most @len bytes. */
+static const uint8_t *longest_piece(const struct lus_source *src, uint64_t offset, uint64_t len, uint64_t *got)
+{
+    uint64_t at, room;
+
+    *got = len;
+    if ( src->base )
+        return src->base + offset;
+    at = src->skew + offset;
+    room = LUS_PAGE_SIZE - (at & (LUS_PAGE_SIZE - 1));
+    if ( *got > room )
+        *got = room;
+    return src->pages[at >> LUS_PAGE_SHIFT] + (at & (LUS_PAGE_SIZE - 1));
+}
+
+const uint8_t *lus_source_bytes(const struct lus_source *src, uint64_t offset, uint32_t len, void *buf)
+{
+    const uint8_t *p = lus_source_piece(src, offset, len);
+    uint8_t *to = buf;
+    uint64_t got;
+
+    if ( p )
+        return p;
+    for ( ; len; len -= (uint32_t)got, offset += got, to += got )
+    {
+        p = longest_piece(src, offset, len, &got);
+        memcpy(to, p, (size_t)got);
+    }
+    return buf;
+}
+
+uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t crc, uint64_t offset, uint64_t len)
+{
+    uint64_t got;
+
+    for ( ; len; len -= got, offset += got )
+    {
+        const uint8_t *p = longest_piece(src, offset, len, &got);
+
+        crc = lus_crc32c(cpu, crc, p, (size_t)got);
+    }
+    return crc;
+}
+
+int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t len)
+{
+    uint64_t got;
+
+    for ( ; len; len -= got, offset += got )
+    {
+        const uint8_t *p = longest_piece(src, offset, len, &got);
+
+        if ( !lus_is_zero(p, got) )
+            return 0;
+    }
+    return 1;
+}
+
+int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value)
+{
+    if ( !s->diag.error )
+    {
+        s->diag.error = error;
+        s->diag.offset = offset;
+        s->diag.value = value;
+        s->diag.field = LUS_NO_FIELD;
+        s->diag.entry = LUS_NO_ENTRY;
+    }
+    return -error;
+}

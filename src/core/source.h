@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Private to src/core: access to the bytes of a source, and noting errors. */
+#ifndef LUSTREAM_CORE_SOURCE_H
+#define LUSTREAM_CORE_SOURCE_H
+
+#include "lustream/reader.h"
+#include "wire.h"
+
+/* Bytes [offset, offset + len) if they are in one piece, else NULL. The caller has checked that they are in the source. */
+static inline const uint8_t *lus_source_piece(const struct lus_source *src, uint64_t offset, uint64_t len)
+{
+    uint64_t at;
+
+    if ( src->base )
+        return src->base + offset;
+    at = src->skew + offset;
+    if ( (at & (LUS_PAGE_SIZE - 1)) + len > LUS_PAGE_SIZE )
+        return NULL;
+    return src->pages[at >> LUS_PAGE_SHIFT] + (at & (LUS_PAGE_SIZE - 1));
+}
+
+/* The same, copied to @buf where they are not in one piece. */
+const uint8_t *lus_source_bytes(const struct lus_source *src, uint64_t offset, uint32_t len, void *buf);
+
+/* CRC of a range of any length. */
+uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t crc, uint64_t offset, uint64_t len);
+
+/* Return: 1 if the range is all zero. */
+int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t len);
+
+/* Notes the first error outside any segment. Return: -@error. */
+int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value);
+
+#endif

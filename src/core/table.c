@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Tables: entries one by one, over chunks, their order checked. spec/stream.md section 7. */
+#include "source.h"
+
+static uint64_t key_of(const struct lus_entry *e, const uint8_t *p)
+{
+    uint64_t key = lus_field_load(&e->fields[0], p, 0);
+    uint32_t i;
+
+    for ( i = 1; i < e->keys; i++ )
+        key = key << (8 * lus_wire_size(e->fields[i].wire)) | lus_field_load(&e->fields[i], p, 0);
+    return key;
+}
+
+int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const struct lus_record *rec)
+{
+    if ( !rec->info || !rec->info->entry || (rec->flags & LUS_RECORD_CHUNK) )
+        return -LUS_E_ARGUMENT;
+    t->seg = *seg;
+    t->rec = *rec;
+    t->at = rec->info->fixed[rec->revision - 1];
+    t->index = 0;
+    t->last_key = 0;
+    return 0;
+}
+
+static int refuse_entry(struct lus_table *t, int error, uint64_t value)
+{
+    struct lus_diag *d = &t->seg.s->diag;
+    int first = !d->error;
+    int rc = lus_refuse(&t->seg, &t->rec, error, t->rec.offset + LUS_RECORD_HEADER + t->at, 0);
+
+    if ( first )
+    {
+        d->entry = t->index;
+        d->value = value;
+    }
+    return rc;
+}
+
+/* S-32: does @p begin where the span before ended, with the same values? Then it should have been part of it. */
+static int check_span(struct lus_table *t, const struct lus_entry *e, const uint8_t *p)
+{
+    const struct lus_field *last_field = &e->fields[e->nr_fields - 1];
+    uint64_t first = lus_field_load(&e->fields[0], p, 0), count = lus_field_load(last_field, p, 0);
+    uint64_t most = (1ull << (8 * lus_wire_size(last_field->wire))) - 1;
+    uint32_t head = lus_wire_size(e->fields[0].wire);
+
+    if ( count == 0 || first + count > 1ull << 40 )
+        return LUS_E_RANGE;
+    if ( t->index )
+    {
+        uint64_t last = lus_field_load(&e->fields[0], t->last, 0), n = lus_field_load(last_field, t->last, 0);
+
+        if ( first < last + n )
+            return LUS_E_SORT;
+        if ( first == last + n && n != most && !memcmp(t->last + head, p + head, last_field->offset - head) )
+            return LUS_E_MERGE;
+    }
+    memcpy(t->last, p, e->size);
+    return 0;
+}
+
+int lus_table_next(struct lus_table *t, const uint8_t **p)
+{
+    const struct lus_entry *e = t->rec.info->entry;
+    int error = 0;
+
+    while ( t->at == t->rec.length )
+    {
+        int rc;
+
+        if ( !(t->rec.flags & LUS_RECORD_MORE) )
+            return 0;
+        if ( (rc = lus_next(&t->seg, &t->rec)) <= 0 )
+            return rc ? rc : -LUS_E_CHUNK;
+        t->at = 0;
+    }
+    if ( t->rec.body )
+        *p = t->rec.body + t->at;
+    else
+        *p = lus_body(t->seg.s, &t->rec, t->at, e->size, t->buf);
+    if ( t->rec.info->tail != LUS_TAIL_SEQUENCE )
+    {
+        uint64_t key = key_of(e, *p);
+
+        if ( t->index && key <= t->last_key )
+            return refuse_entry(t, LUS_E_SORT, key);
+        if ( t->rec.info->tail == LUS_TAIL_SPAN && (error = check_span(t, e, *p)) != 0 )
+            return refuse_entry(t, error, key);
+        t->last_key = key;
+    }
+    if ( t->rec.info->max && t->index >= t->rec.info->max )
+        return refuse_entry(t, LUS_E_LENGTH, t->index);
+    t->at += e->size;
+    t->index++;
+    return 1;
+}

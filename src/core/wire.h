@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * Private to src/core: loads and stores of little-endian integers at any address, and what is derived from the schema about the
+ * wire: offsets and sizes of fields, fixed lengths by revision, numbers of fields.
+ */
+#ifndef LUSTREAM_CORE_WIRE_H
+#define LUSTREAM_CORE_WIRE_H
+
+#include "lustream/env.h"
+
+/* Byte by byte: right on any byte order and alignment; compilers make one load or store of it where the CPU has one. */
+static inline uint32_t lus_ld16(const uint8_t *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+}
+
+static inline uint32_t lus_ld32(const uint8_t *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static inline uint64_t lus_ld64(const uint8_t *p)
+{
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+static inline void lus_st16(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+}
+
+static inline void lus_st32(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+    p[2] = (uint8_t)(v >> 16);
+    p[3] = (uint8_t)(v >> 24);
+}
+
+static inline void lus_st64(uint8_t *p, uint64_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+    p[2] = (uint8_t)(v >> 16);
+    p[3] = (uint8_t)(v >> 24);
+    p[4] = (uint8_t)(v >> 32);
+    p[5] = (uint8_t)(v >> 40);
+    p[6] = (uint8_t)(v >> 48);
+    p[7] = (uint8_t)(v >> 56);
+}
+
+static inline uint32_t lus_ld24(const uint8_t *p)
+{
+    return lus_ld16(p) | (uint32_t)p[2] << 16;
+}
+
+static inline void lus_st24(uint8_t *p, uint32_t v)
+{
+    lus_st16(p, v);
+    p[2] = (uint8_t)(v >> 16);
+}
+
+static inline uint64_t lus_ld40(const uint8_t *p)
+{
+    return lus_ld32(p) | (uint64_t)p[4] << 32;
+}
+
+static inline void lus_st40(uint8_t *p, uint64_t v)
+{
+    lus_st32(p, (uint32_t)v);
+    p[4] = (uint8_t)(v >> 32);
+}
+
+/* Return: 1 if all n bytes are zero. */
+static inline int lus_is_zero(const uint8_t *p, uint64_t n)
+{
+    while ( n >= 8 )
+    {
+        if ( lus_ld64(p) )
+            return 0;
+        p += 8;
+        n -= 8;
+    }
+    while ( n-- )
+        if ( *p++ )
+            return 0;
+    return 1;
+}
+
+#define LUS_SIZE_U8  1
+#define LUS_SIZE_U16 2
+#define LUS_SIZE_U24 3
+#define LUS_SIZE_U32 4
+#define LUS_SIZE_U40 5
+#define LUS_SIZE_U64 8
+#define LUS_SIZE_I32 4
+#define LUS_SIZE_I64 8
+
+/* The layout of each fixed part and entry: arrays of bytes only, so that no compiler puts anything between them. */
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) struct lus_wire_##name {
+#define LUS_REC_END(name) uint8_t end_of_fields; };
+#define LUS_ENT(name, keys, doc) struct lus_wire_##name {
+#define LUS_ENT_END(name) uint8_t end_of_fields; };
+#define LUS_F(owner, wire, name, check, unit, ref, doc) uint8_t name[LUS_SIZE_##wire];
+#define LUS_A(owner, wire, name, count, check, unit, ref, doc) uint8_t name[(count) * LUS_SIZE_##wire];
+#define LUS_B(owner, name, bytes, unit, doc) uint8_t name[bytes];
+#define LUS_R(owner, name, bytes) uint8_t name[bytes];
+#define LUS_NF(owner, wire, name, since, older, check, unit, ref, doc) uint8_t name[LUS_SIZE_##wire];
+#define LUS_NA(owner, wire, name, count, since, older, check, unit, ref, doc) uint8_t name[(count) * LUS_SIZE_##wire];
+#define LUS_NR(owner, name, bytes, since) uint8_t name[bytes];
+#include "records.def"
+
+#define LUS_WIRE_OFFSET(owner, name) offsetof(struct lus_wire_##owner, name)
+#define LUS_WIRE_TOTAL(owner) offsetof(struct lus_wire_##owner, end_of_fields)
+
+/* The number of each field in its owner, reserved ones counted. */
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) enum {
+#define LUS_REC_END(name) LUS_FIELDS_##name };
+#define LUS_ENT(name, keys, doc) enum {
+#define LUS_ENT_END(name) LUS_FIELDS_##name };
+#define LUS_F(owner, wire, name, check, unit, ref, doc) LUS_FIELD_##owner##_##name,
+#define LUS_A(owner, wire, name, count, check, unit, ref, doc) LUS_FIELD_##owner##_##name,
+#define LUS_B(owner, name, bytes, unit, doc) LUS_FIELD_##owner##_##name,
+#define LUS_R(owner, name, bytes) LUS_FIELD_##owner##_##name,
+#define LUS_NF(owner, wire, name, since, older, check, unit, ref, doc) LUS_FIELD_##owner##_##name,
+#define LUS_NA(owner, wire, name, count, since, older, check, unit, ref, doc) LUS_FIELD_##owner##_##name,
+#define LUS_NR(owner, name, bytes, since) LUS_FIELD_##owner##_##name,
+#include "records.def"
+
+/* Bytes of the fixed part by revision: LUS_FIXED_<record>_<revision>. */
+#define LUS_REVISION 1
+#include "wire-fixed.h"
+#define LUS_REVISION 2
+#include "wire-fixed.h"
+#define LUS_REVISION 3
+#include "wire-fixed.h"
+#define LUS_REVISION 4
+#include "wire-fixed.h"
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * gen WHAT: prints a file that is derived from the schema: records.h, errors.h, records.md, dict. They are committed; a test compares
+ * them with what this prints. Part of the build, never of the library.
+ */
+#define LUS_WITHOUT_STRUCTS
+#include "../core/schema.c"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char spdx[] = "SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause";
+
+static const char *const c_types[] = {
+    "uint8_t", "uint16_t", "uint32_t", "uint32_t", "uint64_t", "uint64_t", "int32_t", "int64_t", "uint8_t", NULL
+};
+static const char *const wire_names[] = { "u8", "u16", "u24", "u32", "u40", "u64", "i32", "i64", "bytes", "reserved" };
+static const char *const unit_names[] = { "", "hex", "ns", "kHz", "s", "pages", "bytes", "ticks", "uuid", "text" };
+static const char *const ref_names[] = {
+    "", "domid", "vcpu", "port", "remote port", "gref", "gfn", "mfn", "frame", "pirq", "virq", "cpupool"
+};
+static const char *const scope_names[] = { "system", "memory", "domain", "vcpu" };
+static const char *const need_names[] = { "mandatory", "optional", "optional, safe to copy" };
+static const char *const guest_names[] = { "all", "PV", "HVM" };
+static const char *const tail_names[] = { "none", "sorted table", "sequence", "span table", "blob", "map" };
+static const char *const older_names[] = { "", "default", "derived", "refuse" };
+
+/* Entries in the order of the schema, each once: a table of another record may use the same. */
+static const struct lus_entry *const entries[] = {
+#define LUS_ENT(name, keys, doc) &lus_entry_##name,
+#include "../core/records.def"
+};
+
+static void upper(const char *s)
+{
+    for ( ; *s; s++ )
+        putchar(toupper((unsigned char)*s));
+}
+
+static void print_lower(const char *s)
+{
+    for ( ; *s; s++ )
+        putchar(tolower((unsigned char)*s));
+}
+
+static void print_struct(const char *name, const char *doc, const struct lus_field *f, unsigned int nr)
+{
+    unsigned int i, any = 0;
+
+    printf("/**\n * struct lus_%s - %s\n", name, doc);
+    for ( i = 0; i < nr; i++ )
+        if ( f[i].wire != LUS_WIRE_RESERVED )
+        {
+            printf(" * @%s: %s", f[i].name, f[i].doc);
+            if ( *unit_names[f[i].unit] && f[i].unit != LUS_UNIT_HEX )
+                printf("; %s", unit_names[f[i].unit]);
+            if ( f[i].check == LUS_CHECK_RANGE && f[i].hi == ~0ull )
+                printf("; not 0");
+            else if ( f[i].check == LUS_CHECK_RANGE )
+                printf("; %" PRIu64 "..%" PRIu64, f[i].lo, f[i].hi);
+            if ( f[i].values )
+                printf("; %s %s", f[i].values->is_bits ? "flags" : "enumeration", f[i].values->name);
+            if ( f[i].since > 1 )
+                printf("; from revision %u", f[i].since);
+            printf("\n");
+        }
+    printf(" */\nstruct lus_%s\n{\n", name);
+    for ( i = 0; i < nr; i++ )
+        if ( f[i].wire != LUS_WIRE_RESERVED )
+        {
+            any = 1;
+            printf("    %s %s", c_types[f[i].wire], f[i].name);
+            if ( f[i].count > 1 || f[i].wire == LUS_WIRE_BYTES )
+                printf("[%u]", f[i].count);
+            printf(";\n");
+        }
+    if ( !any )
+        printf("    uint8_t none; /* has no fields */\n");
+    printf("};\n\n");
+}
+
+static void print_enum(const struct lus_enum *e)
+{
+    uint32_t i;
+
+    printf("/** %s: %s */\nenum lus_%s_values\n{\n", e->name, e->doc, e->name);
+    for ( i = 0; i < e->nr; i++ )
+    {
+        printf("    LUS_");
+        upper(e->name);
+        printf("_%s = %s%" PRIx64 "%s /* %s */\n", e->values[i].name, "0x", e->values[i].value, i + 1 < e->nr ? "," : "",
+               e->values[i].doc);
+    }
+    printf("};\n\n");
+}
+
+static void print_calls(void)
+{
+    uint32_t i;
+
+    printf("/*\n * For each entry E: its decoder and encoder, which return 0 or the number of the first bad field plus 1; and the call that adds one\n"
+           " * to the open record of a writer.\n */\n");
+    for ( i = 0; i < LUS_NR_OF(entries); i++ )
+    {
+        const char *n = entries[i]->name;
+
+        printf("int lus_decode_%s(const uint8_t *p, struct lus_%s *out);\n", n, n);
+        printf("int lus_encode_%s(uint8_t *p, const struct lus_%s *in);\n", n, n);
+        printf("void lus_add_%s(struct lus_writer *w, const struct lus_%s *in);\n", n, n);
+    }
+    printf("\n/*\n * For each record R: the same for its fixed part at revision @rev; and the calls that write it: lus_put_R() whole, or\n"
+           " * lus_begin_R(), then its tail, then lus_end().\n */\n");
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+    {
+        const char *n = lus_types[i].name;
+
+        printf("int lus_decode_%s(const uint8_t *p, unsigned int rev, struct lus_%s *out);\n", n, n);
+        printf("int lus_encode_%s(uint8_t *p, unsigned int rev, const struct lus_%s *in);\n", n, n);
+        printf("void lus_put_%s(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_%s *in);\n", n, n);
+        printf("void lus_begin_%s(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_%s *in);\n", n, n);
+    }
+}
+
+static void print_union(void)
+{
+    uint32_t i;
+
+    printf("/** union lus_any - room for any decoded fixed part or entry */\nunion lus_any\n{\n");
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+        printf("    struct lus_%s %s;\n", lus_types[i].name, lus_types[i].name);
+    for ( i = 0; i < LUS_NR_OF(entries); i++ )
+        printf("    struct lus_%s %s;\n", entries[i]->name, entries[i]->name);
+    printf("};\n\n");
+}
+
+static void print_records_h(void)
+{
+    uint32_t i;
+
+    printf("/* %s */\n/*\n * Every record of the stream: type numbers, decoded structures, codecs. Derived from src/core/records.def and enums.def by\n"
+           " * src/gen/gen.c; do not edit. The fields' meaning and the wire layout: spec/records.md.\n */\n", spdx);
+    printf("#ifndef LUSTREAM_RECORDS_H\n#define LUSTREAM_RECORDS_H\n\n#include \"env.h\"\n\nstruct lus_writer;\n\n");
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+    {
+        printf("#define LUS_TYPE_");
+        upper(lus_types[i].name);
+        printf(" 0x%08xu\n", lus_types[i].type);
+    }
+    printf("\n");
+    for ( i = 0; i < LUS_NR_OF(lus_all_enums); i++ )
+        print_enum(lus_all_enums[i]);
+    for ( i = 0; i < LUS_NR_OF(entries); i++ )
+        print_struct(entries[i]->name, entries[i]->doc, entries[i]->fields, entries[i]->nr_fields);
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+        print_struct(lus_types[i].name, lus_types[i].doc, lus_types[i].fields, lus_types[i].nr_fields);
+    print_union();
+    print_calls();
+    printf("\n/* The fixed part of a record, or an entry of its table, of whatever type. Return: as above; -1 for an unknown type. */\n"
+           "int lus_decode_any(uint32_t type, const uint8_t *p, unsigned int rev, union lus_any *out);\n"
+           "int lus_decode_entry(uint32_t type, const uint8_t *p, union lus_any *out);\n\n#endif\n");
+}
+
+static void print_errors_h(void)
+{
+    printf("/* %s */\n/* Every error. Derived from src/core/errors.def by src/gen/gen.c; do not edit. */\n"
+           "#ifndef LUSTREAM_ERRORS_H\n#define LUSTREAM_ERRORS_H\n\n"
+           "/* Functions return these negated. The numbers never change. */\nenum lus_error\n{\n    LUS_OK = 0,\n", spdx);
+#define LUS_ERR(name, number, class, text) printf("    LUS_E_%s = %d, /* %s */\n", #name, number, text);
+#include "../core/errors.def"
+    printf("    LUS_E_END_ = 1000 /* no error has this */\n};\n\n#endif\n");
+}
+
+static void print_range(const struct lus_field *f)
+{
+    if ( f->check == LUS_CHECK_RANGE && (f->wire == LUS_WIRE_I32 || f->wire == LUS_WIRE_I64) )
+        printf("%" PRId64 "..%" PRId64, (int64_t)f->lo, (int64_t)f->hi);
+    else if ( f->check == LUS_CHECK_RANGE && f->hi == ~0ull )
+        printf("not 0");
+    else if ( f->check == LUS_CHECK_RANGE && f->hi > 9999 )
+        printf("0x%" PRIx64 "..0x%" PRIx64, f->lo, f->hi);
+    else if ( f->check == LUS_CHECK_RANGE )
+        printf("%" PRIu64 "..%" PRIu64, f->lo, f->hi);
+    else if ( f->check == LUS_CHECK_ENUM )
+        printf("enum %s", f->values->name);
+    else if ( f->check == LUS_CHECK_BITS )
+        printf("flags %s", f->values->name);
+    else if ( f->check == LUS_CHECK_NAMED )
+        printf("named %s", f->values->name);
+}
+
+static void print_fields(const struct lus_field *f, unsigned int nr)
+{
+    unsigned int i;
+
+    printf("| offset | size | field | wire | count | since | values | unit | refers to | older | meaning |\n"
+           "|---|---|---|---|---|---|---|---|---|---|---|\n");
+    for ( i = 0; i < nr; i++ )
+    {
+        printf("| %u | %u | %s | %s | %u | %u | ", f[i].offset, lus_wire_size(f[i].wire) * f[i].count, f[i].name,
+               wire_names[f[i].wire], f[i].count, f[i].since);
+        print_range(&f[i]);
+        printf(" | %s | %s | %s", unit_names[f[i].unit], ref_names[f[i].ref], older_names[f[i].older]);
+        if ( f[i].older == LUS_OLDER_DEFAULT )
+            printf(" %" PRIu64, f[i].older_value);
+        printf(" | %s |\n", f[i].doc);
+    }
+    printf("\n");
+}
+
+static void print_record_md(const struct lus_record_type *t)
+{
+    unsigned int r;
+
+    printf("### %s\n\n%s.\n\n", t->name, t->doc);
+    printf("- type: 0x%08x\n- revisions: %u\n- scope: %s\n- pass: %u\n- instances: 0..%u\n- presence: %s\n- need: %s\n- guests: %s\n",
+           t->type, t->revisions, scope_names[t->scope], t->pass, t->max_instance, t->presence ? "one" : "any",
+           need_names[t->need], guest_names[t->guests]);
+    printf("- fixed part:");
+    for ( r = 0; r < t->revisions; r++ )
+        printf("%s %u", r ? "," : "", t->fixed[r]);
+    printf(" bytes\n- tail: %s", tail_names[t->tail]);
+    if ( t->entry )
+        printf(" of %s", t->entry->name);
+    if ( t->attribute )
+        printf(", attribute %s", t->attribute->name);
+    if ( t->max )
+        printf(", at most %u", t->max);
+    printf("\n\n");
+    if ( t->nr_fields )
+        print_fields(t->fields, t->nr_fields);
+}
+
+static void print_records_md(void)
+{
+    uint32_t i, k;
+
+    printf("<!-- %s -->\n<!-- Derived from src/core/*.def by src/gen/gen.c; do not edit. -->\n# Records, fields, values, errors\n\n"
+           "How a body is made of these is in stream.md, sections 6 to 8. Offsets and sizes are in bytes. A field of `since` N is in\n"
+           "revisions N and later; what is of a later revision is not there in an earlier one, and nothing takes its place. `values`: a range, an\n"
+           "enumeration or flags (both below), or `named`: any value, of which some bits have names. Vendor numbers given out: none.\n\n"
+           "## Records\n\n", spdx);
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+        print_record_md(&lus_types[i]);
+    printf("## Entries\n\n");
+    for ( i = 0; i < LUS_NR_OF(entries); i++ )
+    {
+        printf("### entry %s\n\n%s.\n\n- size: %u bytes\n- key: the first %u field%s\n\n", entries[i]->name, entries[i]->doc,
+               entries[i]->size, entries[i]->keys, entries[i]->keys == 1 ? "" : "s");
+        print_fields(entries[i]->fields, entries[i]->nr_fields);
+    }
+    printf("## Enumerations and flags\n\n");
+    for ( i = 0; i < LUS_NR_OF(lus_all_enums); i++ )
+    {
+        const struct lus_enum *e = lus_all_enums[i];
+
+        printf("### %s %s\n\n%s.\n\n| value | name | meaning |\n|---|---|---|\n", e->is_bits ? "flags" : "enum", e->name, e->doc);
+        for ( k = 0; k < e->nr; k++ )
+        {
+            printf(e->is_bits ? "| 0x%" PRIx64 " | " : "| %" PRIu64 " | ", e->values[k].value);
+            print_lower(e->values[k].name);
+            printf(" | %s |\n", e->values[k].doc);
+        }
+        printf("\n");
+    }
+    printf("## Errors\n\nPrograms exit with: corrupt 1, usage 2, refused 3.\n\n| number | name | class | text |\n|---|---|---|---|\n");
+#define LUS_ERR(name, number, class, text) \
+    printf("| %d | E_%s | ", number, #name); print_lower(#class); printf(" | %s |\n", text);
+#include "../core/errors.def"
+}
+
+static void print_quoted(uint64_t value, unsigned int bytes)
+{
+    unsigned int i;
+
+    printf("\"");
+    for ( i = 0; i < bytes; i++ )
+        printf("\\x%02x", (unsigned int)(value >> (8 * i)) & 0xff);
+    printf("\"\n");
+}
+
+static void print_dict(void)
+{
+    uint32_t i, k;
+
+    printf("# Derived from the schema by src/gen/gen.c; do not edit.\nmagic=\"LUSTREAM\"\nsegment=\"LSEG\"\n");
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+    {
+        printf("type_%s=", lus_types[i].name);
+        print_quoted(lus_types[i].type | (uint64_t)lus_types[i].revisions << 32, 8);
+        printf("json_%s=\"\\\"%s\\\"\"\n", lus_types[i].name, lus_types[i].name);
+    }
+    for ( i = 0; i < LUS_NR_OF(lus_all_enums); i++ )
+        for ( k = 0; k < lus_all_enums[i]->nr; k++ )
+        {
+            printf("value_%s_%s=", lus_all_enums[i]->name, lus_all_enums[i]->values[k].name);
+            print_quoted(lus_all_enums[i]->values[k].value, lus_all_enums[i]->values[k].value >> 16 ? 8 : 4);
+        }
+}
+
+uint32_t lus_wire_size(uint32_t wire)
+{
+    static const uint8_t sizes[] = { 1, 2, 3, 4, 5, 8, 4, 8, 1, 1 };
+
+    return sizes[wire];
+}
+
+int main(int argc, char **argv)
+{
+    const char *what = argc == 2 ? argv[1] : "";
+
+    if ( !strcmp(what, "records.h") )
+        print_records_h();
+    else if ( !strcmp(what, "errors.h") )
+        print_errors_h();
+    else if ( !strcmp(what, "records.md") )
+        print_records_md();
+    else if ( !strcmp(what, "dict") )
+        print_dict();
+    else
+    {
+        fprintf(stderr, "usage: gen records.h | errors.h | records.md | dict\n");
+        return 2;
+    }
+    return fflush(stdout) || ferror(stdout) ? 2 : 0;
+}
