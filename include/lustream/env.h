@@ -22,6 +22,9 @@ int memcmp(const void *a, const void *b, size_t n);
 /* Everything written before is visible to whoever sees what is written after: used once, before the magic. */
 #define LUS_BARRIER() __atomic_thread_fence(__ATOMIC_SEQ_CST)
 
+/* Keeps a function's frame out of its caller's: what a hypervisor's stack has to hold must not depend on the compiler's mood. */
+#define LUS_NOINLINE __attribute__((__noinline__))
+
 /* Marks a function that is called through a pointer, where the build needs that (Xen's cf_check). */
 #define LUS_INDIRECT
 

@@ -48,7 +48,7 @@ struct work
     uint32_t counts[1];         /* by catalogue entry */
 };
 
-static int check_table(struct lus_segment *seg, const struct lus_record *rec, struct work *work)
+static LUS_NOINLINE int check_table(struct lus_segment *seg, const struct lus_record *rec, struct work *work)
 {
     const struct lus_entry *e = rec->info->entry;
     struct lus_table *t = &work->tail.table;
@@ -64,7 +64,7 @@ static int check_table(struct lus_segment *seg, const struct lus_record *rec, st
     return rc;
 }
 
-static int check_map(struct lus_segment *seg, const struct lus_record *rec, struct work *work)
+static LUS_NOINLINE int check_map(struct lus_segment *seg, const struct lus_record *rec, struct work *work)
 {
     uint64_t end = 0;
     struct lus_extent e;
@@ -80,7 +80,7 @@ static int check_map(struct lus_segment *seg, const struct lus_record *rec, stru
 }
 
 /* All chunks of a blob together are within its bound. */
-static int check_blob(struct lus_segment *seg, const struct lus_record *rec, struct work *work)
+static LUS_NOINLINE int check_blob(struct lus_segment *seg, const struct lus_record *rec, struct work *work)
 {
     struct lus_record *chunk = &work->tail.blob.rec;
     uint64_t total = rec->length - rec->info->fixed[rec->revision - 1];
@@ -155,7 +155,7 @@ static int count_record(struct lus_stream *s, struct work *work, const struct lu
 }
 
 /* S-30: types of which there must be one, that the segment does not have. */
-static int check_presence(struct lus_segment *seg, uint64_t have_domain, uint32_t kind)
+static LUS_NOINLINE int check_presence(struct lus_segment *seg, uint64_t have_domain, uint32_t kind)
 {
     struct lus_segment cursor;
     const struct lus_record_type *types;
@@ -186,7 +186,7 @@ static int check_presence(struct lus_segment *seg, uint64_t have_domain, uint32_
     return 0;
 }
 
-static int check_segment(struct lus_stream *s, uint32_t i, struct work *work, uint32_t *last)
+static LUS_NOINLINE int check_segment(struct lus_stream *s, uint32_t i, struct work *work, uint32_t *last)
 {
     uint64_t have_domain = 0;
     int rc;

@@ -34,7 +34,7 @@ static int check_block(struct lus_map *m)
 {
     if ( m->mode == LUS_MAP_RUN )
         return 0;
-    if ( m->extents < 2 )
+    if ( m->extents < 2 || m->extents > LUS_MAP_GROUP )
         return LUS_E_MAP;
     if ( (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
         return LUS_E_MAP;
@@ -70,8 +70,9 @@ static int load_block(struct lus_map *m, uint32_t *bytes)
 }
 
 /* Takes the next block, stepping to the next chunk if need be. Return: 1, 0 at the end, -LUS_E_... */
-static int next_block(struct lus_map *m)
+static LUS_NOINLINE int next_block(struct lus_map *m)
 {
+    struct lus_record next;
     uint32_t bytes, room = m->rec.length - m->at, full = 0;
     int rc, error;
 
@@ -80,8 +81,9 @@ static int next_block(struct lus_map *m)
         if ( !(m->rec.flags & LUS_RECORD_MORE) )
             return 0;
         full = LUS_BODY_MAX - m->rec.length;
-        if ( (rc = lus_next(&m->seg, &m->rec)) <= 0 )
+        if ( (rc = lus_next(&m->seg, &next)) <= 0 )
             return rc ? rc : -LUS_E_CHUNK;
+        m->rec = next;
         m->at = 0;
         room = m->rec.length;
         m->block_offset = m->rec.offset;
@@ -90,12 +92,18 @@ static int next_block(struct lus_map *m)
         return refuse_map(m, LUS_E_LENGTH, room);
     m->block_offset = m->rec.offset + LUS_RECORD_HEADER + m->at;
     m->block_at = m->at + LUS_MAP_HEADER;
-    if ( (error = load_block(m, &bytes)) != 0 )
-        return refuse_map(m, error, m->n);
-    if ( bytes > room - LUS_MAP_HEADER )
-        return refuse_map(m, LUS_E_LENGTH, bytes);
-    if ( full && bytes + LUS_MAP_HEADER <= full )
-        return refuse_map(m, LUS_E_CHUNK, full);
+    error = load_block(m, &bytes);
+    if ( !error && bytes > room - LUS_MAP_HEADER )
+        error = LUS_E_LENGTH;
+    if ( !error && full && bytes + LUS_MAP_HEADER <= full )
+        error = LUS_E_CHUNK;
+    if ( error )
+    {
+        rc = refuse_map(m, error, m->n);
+        /* Nothing of a block that is not whole may be taken by a caller that goes on. */
+        m->n = 0;
+        return rc;
+    }
     m->at = m->block_at + bytes;
     return 1;
 }
@@ -168,17 +176,6 @@ static int check_extent(struct lus_map *m, const struct lus_extent *e)
     return 0;
 }
 
-static int check_attribute(struct lus_map *m)
-{
-    const struct lus_enum *e = m->rec.info->attribute;
-    uint32_t i;
-
-    for ( i = 0; i < e->nr; i++ )
-        if ( e->values[i].value == m->attribute )
-            return 0;
-    return LUS_E_ENUM;
-}
-
 /* Zero bytes between the arrays and the next block. */
 static int check_block_padding(struct lus_map *m)
 {
@@ -200,8 +197,8 @@ int lus_map_next(struct lus_map *m, struct lus_extent *e)
         m->group = m->n && (m->mode != LUS_MAP_RUN || lus_map_is_short(&m->last)) ? m->extents : 0;
         if ( (rc = next_block(m)) <= 0 )
             return rc;
-        if ( (error = check_attribute(m)) != 0 )
-            return refuse_map(m, error, m->attribute);
+        if ( !lus_map_attribute_is_good(m->rec.info->attribute, m->attribute) )
+            return refuse_map(m, LUS_E_ENUM, m->attribute);
         if ( (error = check_block_padding(m)) != 0 )
             return refuse_map(m, error, 0);
     }

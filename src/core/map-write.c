@@ -11,8 +11,13 @@ void lus_map_begin(struct lus_map_writer *m, struct lus_writer *w)
     m->n = 0;
     m->have_last = 0;
     m->frames = 0;
-    if ( !w->diag.error && (!w->open || w->info->tail != LUS_TAIL_MAP) )
+    /* Two maps in one record would not be in their canonical form where they meet. */
+    if ( !w->diag.error && (!w->open || w->info->tail != LUS_TAIL_MAP || w->entries) )
         lus_writer_fail(w, LUS_E_STATE);
+    if ( w->diag.error )
+        return;
+    w->entries = 1;
+    w->open = LUS_WRITER_IN_MAP;
 }
 
 static void put_header(uint8_t *p, uint64_t gfn, uint32_t attribute, uint32_t mode, uint64_t mfn, uint64_t n)
@@ -119,6 +124,8 @@ void lus_map_add(struct lus_map_writer *m, uint64_t gfn, uint64_t mfn, uint64_t 
         lus_writer_fail(m->w, LUS_E_RANGE);
     else if ( m->have_last && gfn < l->gfn + l->count )
         lus_writer_fail(m->w, LUS_E_SORT);
+    else if ( (!m->have_last || attribute != l->attribute) && !lus_map_attribute_is_good(m->w->info->attribute, attribute) )
+        lus_writer_fail(m->w, LUS_E_ENUM);
     while ( count && !m->w->diag.error )
     {
         int joins = m->have_last && gfn == l->gfn + l->count && mfn == l->mfn + l->count && attribute == l->attribute;
@@ -150,4 +157,6 @@ void lus_map_end(struct lus_map_writer *m)
         take(m, &m->last);
     m->have_last = 0;
     flush_group(m);
+    if ( m->w->open == LUS_WRITER_IN_MAP )
+        m->w->open = 1;
 }

@@ -35,4 +35,15 @@ static inline int lus_map_joins(const struct lus_extent *last, const struct lus_
     return e->attribute == last->attribute && e->gfn == last->gfn + last->count && e->mfn >> 32 == last->mfn >> 32;
 }
 
+/* S-36: is of the record's enumeration. */
+static inline int lus_map_attribute_is_good(const struct lus_enum *e, uint32_t attribute)
+{
+    uint32_t i;
+
+    for ( i = 0; i < e->nr; i++ )
+        if ( e->values[i].value == attribute )
+            return 1;
+    return 0;
+}
+
 #endif

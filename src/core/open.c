@@ -34,13 +34,13 @@ static void load_header(struct lus_header *h, const uint8_t *p)
 }
 
 /* Printable up to the first zero, zero after it. */
-static int text_is_good(const char *text)
+static int text_is_good(const uint8_t *text)
 {
     unsigned int i, ended = 0;
 
     for ( i = 0; i < 16; i++ )
     {
-        unsigned char c = (unsigned char)text[i];
+        uint8_t c = text[i];
 
         if ( c == 0 )
             ended = 1;
@@ -50,42 +50,41 @@ static int text_is_good(const char *text)
     return 1;
 }
 
-/* S-10, second half: values. Return: offset of the first bad field, or 0. */
-static uint32_t bad_value(const struct lus_header *h, const uint8_t *p)
+uint32_t lus_header_bad(const uint8_t *p)
 {
-    if ( h->arch < LUS_ARCH_X86 || h->arch > LUS_ARCH_RISCV64 )
+    uint32_t partial = p[21], source = lus_ld32(p + 64), updates = lus_ld32(p + 76);
+
+    if ( lus_ld16(p + 18) < LUS_ARCH_X86 || lus_ld16(p + 18) > LUS_ARCH_RISCV64 )
         return 18;
-    if ( h->page_shift != LUS_PAGE_SHIFT )
+    if ( p[20] != LUS_PAGE_SHIFT )
         return 20;
-    if ( h->partial > 1 )
+    if ( partial > 1 )
         return 21;
     if ( !lus_is_zero(p + 22, 2) )
         return 22;
-    if ( h->total_size > LUS_STREAM_MAX )
+    if ( lus_ld64(p + 24) > LUS_STREAM_MAX )
         return 24;
-    if ( h->catalogue_count > LUS_CATALOGUE_MAX )
+    if ( lus_ld32(p + 40) > LUS_CATALOGUE_MAX )
         return 40;
-    if ( h->index_count > LUS_SEGMENTS_MAX )
+    if ( lus_ld32(p + 56) > LUS_SEGMENTS_MAX )
         return 56;
-    if ( h->source > 31 || h->source == 0 || (!h->partial && h->source != 1) )
+    if ( source > 31 || source == 0 || (!partial && source != 1) )
         return 64;
     if ( !lus_is_zero(p + 68, 4) )
         return 68;
-    if ( !text_is_good(h->producer_extra) )
+    if ( !text_is_good(p + 80) )
         return 80;
-    if ( !h->updates && !lus_is_zero(p + 96, 4) )
+    if ( !updates && !lus_is_zero(p + 96, 4) )
         return 96;
     if ( !lus_is_zero(p + 100, 4) )
         return 100;
-    if ( !text_is_good(h->previous_extra) || (!h->updates && !lus_is_zero(p + 104, 16)) )
+    if ( !text_is_good(p + 104) || (!updates && !lus_is_zero(p + 104, 16)) )
         return 104;
     if ( !lus_is_zero(p + 124, 4) )
         return 124;
-    if ( h->features )
+    if ( !lus_is_zero(p + 128, 8) )
         return 128;
-    if ( !lus_is_zero(p + 136, 120) )
-        return 136;
-    return 0;
+    return lus_is_zero(p + 136, 120) ? 0 : 136;
 }
 
 static int check_layout(struct lus_stream *s)
@@ -193,7 +192,7 @@ int lus_open(struct lus_stream *s, const struct lus_source *src, void *scratch, 
     load_header(&s->header, p);
     if ( s->header.format != LUS_FORMAT )
         return lus_fail(s, LUS_E_FORMAT, 16, s->header.format);
-    if ( (bad = bad_value(&s->header, p)) != 0 )
+    if ( (bad = lus_header_bad(p)) != 0 )
         return lus_fail(s, LUS_E_HEADER, bad, 0);
     if ( (rc = check_layout(s)) != 0 || (rc = check_catalogue(s)) != 0 || (rc = check_index(s)) != 0 )
         return rc;

@@ -7,7 +7,7 @@
  *   type      the type number (spec S-22), a plain number
  *   revs      newest revision
  *   scope     SYSTEM MEMORY DOMAIN VCPU
- *   pass      0 1 2 (design: spec/order.md)
+ *   pass      0, 1 or 2 (spec/stream.md section 6)
  *   maxinst   greatest instance; 0 for a type of one
  *   presence  ONE (in each complete segment that it applies to), ANY (may be absent)
  *   need      MANDATORY, OPTIONAL, COPY (optional, safe to copy); the last two have bit 31 in type

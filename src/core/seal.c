@@ -24,7 +24,7 @@ static int insert(struct catalogue *c, uint32_t i, uint64_t key)
     uint8_t *p = c->at + i * LUS_CATALOGUE_ENTRY;
 
     if ( c->nr == c->max )
-        return LUS_E_NO_SPACE;
+        return c->nr == LUS_CATALOGUE_MAX ? LUS_E_OVERFLOW : LUS_E_NO_SPACE;
     memmove(p + LUS_CATALOGUE_ENTRY, p, (size_t)(c->nr - i) * LUS_CATALOGUE_ENTRY);
     memset(p, 0, LUS_CATALOGUE_ENTRY);
     lus_st32(p, (uint32_t)(key >> 16));
@@ -40,6 +40,8 @@ static int count_record(struct catalogue *c, uint32_t type, uint32_t revision)
     uint8_t *p;
     int error;
 
+    if ( type == 0 || revision == 0 )
+        return LUS_E_TYPE;
     if ( c->nr && key_at(c, c->last) == key )
         lo = hi = c->last;
     while ( lo < hi )
@@ -70,7 +72,7 @@ static void part_source(struct lus_source *src, const struct lus_part *part)
 }
 
 /* Counts a part's records. Their headers only: whether they are good is for who checks the stream. */
-static int count_part(struct catalogue *c, const struct lus_part *part, uint64_t *offset)
+static LUS_NOINLINE int count_part(struct catalogue *c, const struct lus_part *part, uint64_t *offset)
 {
     uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_source src;
@@ -99,26 +101,33 @@ static int count_part(struct catalogue *c, const struct lus_part *part, uint64_t
     return pos == used ? 0 : LUS_E_LENGTH;
 }
 
-static int put_index(uint8_t *p, uint64_t at, const struct lus_part *parts, uint32_t nr, uint64_t *total)
+static LUS_NOINLINE int put_index(uint8_t *p, uint64_t at, const struct lus_part *parts, uint32_t nr, uint32_t partial,
+                                  uint64_t *total)
 {
     uint64_t last = 0;
-    uint32_t i;
+    uint32_t i, have = 0;
 
     for ( i = 0; i < nr; i++, p += LUS_INDEX_ENTRY )
     {
         uint8_t buf[LUS_SEGMENT_HEADER];
         struct lus_source src;
         const uint8_t *h;
+        uint32_t kind, domid;
         uint64_t key;
 
         part_source(&src, &parts[i]);
         h = lus_source_bytes(&src, 0, LUS_SEGMENT_HEADER, buf);
-        key = (uint64_t)lus_ld16(h + 8) << 32 | lus_ld32(h + 12);
+        kind = lus_ld16(h + 8);
+        domid = lus_ld32(h + 12);
+        key = (uint64_t)kind << 32 | domid;
+        if ( kind < LUS_SEGMENT_SYSTEM || kind > LUS_SEGMENT_DOMAIN || domid > (kind == LUS_SEGMENT_DOMAIN ? LUS_DOMID_MAX : 0) )
+            return LUS_E_SEGMENT;
         if ( i && key <= last )
             return LUS_E_ORDER;
         last = key;
-        lus_st32(p, lus_ld16(h + 8));
-        lus_st32(p + 4, lus_ld32(h + 12));
+        have |= 1u << kind;
+        lus_st32(p, kind);
+        lus_st32(p + 4, domid);
         lus_st64(p + 8, at);
         lus_st64(p + 16, parts[i].size);
         if ( parts[i].size > LUS_STREAM_MAX - at )
@@ -126,7 +135,7 @@ static int put_index(uint8_t *p, uint64_t at, const struct lus_part *parts, uint
         at += parts[i].size;
     }
     *total = at;
-    return 0;
+    return !partial && (have & 6) != 6 ? LUS_E_SEGMENT : 0;
 }
 
 static void put_header(uint8_t *p, const struct lus_header *h)
@@ -174,7 +183,7 @@ static int seal_fail(struct lus_diag *diag, int error, uint64_t offset, uint64_t
 }
 
 /* Counts all records into the catalogue behind the header. */
-static int make_catalogue(struct catalogue *c, uint8_t *front, uint64_t cap, const struct lus_part *parts, uint32_t nr,
+static LUS_NOINLINE int make_catalogue(struct catalogue *c, uint8_t *front, uint64_t cap, const struct lus_part *parts, uint32_t nr,
                           struct lus_diag *diag)
 {
     uint64_t room = (cap - LUS_HEADER_SIZE - (uint64_t)nr * LUS_INDEX_ENTRY) / LUS_CATALOGUE_ENTRY, offset;
@@ -197,18 +206,21 @@ int lus_seal(void *front, uint64_t cap, const struct lus_header *info, const str
     uint64_t index_at, used, total;
     struct catalogue c;
     uint8_t *p = front;
+    uint32_t bad;
     int rc;
 
+    /* First of all: an older stream may lie here, sealed. */
+    if ( cap >= 8 )
+        memset(p, 0, 8);
     if ( nr > LUS_SEGMENTS_MAX || cap < LUS_HEADER_SIZE + (uint64_t)nr * LUS_INDEX_ENTRY )
         return seal_fail(diag, nr > LUS_SEGMENTS_MAX ? LUS_E_ARGUMENT : LUS_E_NO_SPACE, 0, 0);
-    memset(p, 0, 8);
     if ( (rc = make_catalogue(&c, p, cap, parts, nr, diag)) != 0 )
         return rc;
     index_at = LUS_HEADER_SIZE + (uint64_t)c.nr * LUS_CATALOGUE_ENTRY;
     *front_size = lus_front_size(c.nr, nr);
     if ( *front_size > cap )
         return seal_fail(diag, LUS_E_NO_SPACE, *front_size, 0);
-    if ( (rc = put_index(p + index_at, *front_size, parts, nr, &total)) != 0 )
+    if ( (rc = put_index(p + index_at, *front_size, parts, nr, info->partial, &total)) != 0 )
         return seal_fail(diag, rc, 0, 0);
     used = index_at + (uint64_t)nr * LUS_INDEX_ENTRY;
     memset(p + used, 0, (size_t)(*front_size - used));
@@ -219,8 +231,9 @@ int lus_seal(void *front, uint64_t cap, const struct lus_header *info, const str
     lus_st64(p + 48, index_at);
     lus_st32(p + 56, nr);
     lus_st32(p + 60, (uint32_t)*front_size);
+    if ( (bad = lus_header_bad(p)) != 0 )
+        return seal_fail(diag, LUS_E_HEADER, bad, 0);
     lus_st32(p + 8, lus_crc32c(cpu, lus_crc32c(cpu, 0, "LUSTREAM", 8), p + 8, LUS_HEADER_SIZE - 8));
-    /* An older stream may still lie here, sealed: only whole ones may have the magic. */
     LUS_BARRIER();
     memcpy(p, "LUSTREAM", 8);
     return 0;

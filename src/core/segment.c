@@ -20,6 +20,12 @@ int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error,
     return -error;
 }
 
+/* Tools show what is whole of a stream that lus_open() found cut. */
+static int is_there(const struct lus_stream *s, const struct lus_index_entry *e)
+{
+    return e->offset <= s->src.size && e->size <= s->src.size - e->offset;
+}
+
 int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
 {
     uint8_t buf[LUS_SEGMENT_HEADER];
@@ -31,11 +37,13 @@ int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
     seg->s = s;
     if ( lus_index_at(s, i, &e) )
         return -LUS_E_ARGUMENT;
-    p = lus_source_bytes(&s->src, e.offset, LUS_SEGMENT_HEADER, buf);
     seg->base = e.offset;
     seg->kind = e.kind;
     seg->domid = e.domid;
     seg->size = e.size;
+    if ( !is_there(s, &e) )
+        return lus_refuse(seg, NULL, LUS_E_TRUNCATED, s->src.size, LUS_NO_FIELD);
+    p = lus_source_bytes(&s->src, e.offset, LUS_SEGMENT_HEADER, buf);
     if ( memcmp(p, "LSEG", 4) )
         return lus_refuse(seg, NULL, LUS_E_SEGMENT, e.offset, LUS_NO_FIELD);
     if ( lus_ld16(p + 8) != e.kind || lus_ld16(p + 10) || lus_ld32(p + 12) != e.domid || lus_ld64(p + 16) != e.size )
@@ -63,6 +71,8 @@ int lus_segment_verify(struct lus_stream *s, uint32_t i)
 
     if ( lus_index_at(s, i, &e) )
         return -LUS_E_ARGUMENT;
+    if ( !is_there(s, &e) )
+        return lus_fail(s, LUS_E_TRUNCATED, s->src.size, e.offset);
     p = lus_source_bytes(&s->src, e.offset, 8, buf);
     if ( lus_source_crc(&s->src, s->cpu, 0, e.offset + 8, e.size - 8) == lus_ld32(p + 4) && !memcmp(p, "LSEG", 4) )
         return 0;
@@ -115,6 +125,7 @@ static uint64_t region_end(struct lus_segment *seg)
     {
         seg->pass++;
         seg->last_type = 0;
+        seg->last_info = NULL;
     }
     return seg->pass + 1u < LUS_PASSES ? seg->pass_at[seg->pass + 1] : seg->used;
 }
@@ -290,8 +301,12 @@ int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct l
     if ( rc )
         return rc;
     while ( (rc = lus_next(seg, rec)) > 0 )
+    {
         if ( rec->type == type && rec->instance == instance )
             return 0;
+        if ( t && (seg->pass > t->pass || rec->type > type || (rec->type == type && rec->instance > instance)) )
+            return -LUS_E_NOT_FOUND;
+    }
     return rc ? rc : -LUS_E_NOT_FOUND;
 }
 

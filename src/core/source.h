@@ -14,7 +14,8 @@ static inline const uint8_t *lus_source_piece(const struct lus_source *src, uint
     if ( src->base )
         return src->base + offset;
     at = src->skew + offset;
-    if ( (at & (LUS_PAGE_SIZE - 1)) + len > LUS_PAGE_SIZE )
+    /* Nothing at the very end lies in a page that there isn't. */
+    if ( len == 0 || (at & (LUS_PAGE_SIZE - 1)) + len > LUS_PAGE_SIZE )
         return NULL;
     return src->pages[at >> LUS_PAGE_SHIFT] + (at & (LUS_PAGE_SIZE - 1));
 }
@@ -27,6 +28,9 @@ uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t
 
 /* Return: 1 if the range is all zero. */
 int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t len);
+
+/* S-10, second half: values of a header. Return: offset of the first bad field, or 0. */
+uint32_t lus_header_bad(const uint8_t *p);
 
 /* Notes the first error outside any segment. Return: -@error. */
 int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value);

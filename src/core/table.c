@@ -24,11 +24,12 @@ int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const str
     return 0;
 }
 
-static int refuse_entry(struct lus_table *t, int error, uint64_t value)
+static int refuse_entry(struct lus_table *t, int error, uint32_t field, uint64_t value)
 {
     struct lus_diag *d = &t->seg.s->diag;
     int first = !d->error;
-    int rc = lus_refuse(&t->seg, &t->rec, error, t->rec.offset + LUS_RECORD_HEADER + t->at, 0);
+    uint64_t offset = t->rec.offset + LUS_RECORD_HEADER + t->at + t->rec.info->entry->fields[field].offset;
+    int rc = lus_refuse(&t->seg, &t->rec, error, offset, field);
 
     if ( first )
     {
@@ -68,12 +69,15 @@ int lus_table_next(struct lus_table *t, const uint8_t **p)
 
     while ( t->at == t->rec.length )
     {
+        struct lus_record next;
         int rc;
 
         if ( !(t->rec.flags & LUS_RECORD_MORE) )
             return 0;
-        if ( (rc = lus_next(&t->seg, &t->rec)) <= 0 )
+        /* Aside: a caller that goes on after an error meets the same one. */
+        if ( (rc = lus_next(&t->seg, &next)) <= 0 )
             return rc ? rc : -LUS_E_CHUNK;
+        t->rec = next;
         t->at = 0;
     }
     if ( t->rec.body )
@@ -85,13 +89,14 @@ int lus_table_next(struct lus_table *t, const uint8_t **p)
         uint64_t key = key_of(e, *p);
 
         if ( t->index && key <= t->last_key )
-            return refuse_entry(t, LUS_E_SORT, key);
+            return refuse_entry(t, LUS_E_SORT, 0, key);
         if ( t->rec.info->tail == LUS_TAIL_SPAN && (error = check_span(t, e, *p)) != 0 )
-            return refuse_entry(t, error, key);
+            return refuse_entry(t, error, error == LUS_E_RANGE ? e->nr_fields - 1u : 0,
+                                error == LUS_E_RANGE ? lus_field_load(&e->fields[e->nr_fields - 1], *p, 0) : key);
         t->last_key = key;
     }
     if ( t->rec.info->max && t->index >= t->rec.info->max )
-        return refuse_entry(t, LUS_E_LENGTH, t->index);
+        return refuse_entry(t, LUS_E_LENGTH, 0, t->index);
     t->at += e->size;
     t->index++;
     return 1;

@@ -122,9 +122,13 @@ static void enter(struct lus_writer *w, unsigned int pass, uint32_t type, uint32
         return;
     for ( i = w->pass + 1u; i < LUS_PASSES; i++ )
         w->pass_at[i] = w->pos;
-    for ( i = pass + 1u; i < LUS_PASSES; i++ )
-        w->pass_at[i] = w->pos;
     w->pass = (uint16_t)pass;
+}
+
+/* The chunk before, copied or raw, says that another follows. */
+static int after_more(const struct lus_writer *w)
+{
+    return w->count && (w->flags & LUS_RECORD_MORE);
 }
 
 static int scope_fits(const struct lus_writer *w, const struct lus_record_type *t)
@@ -139,6 +143,8 @@ uint8_t *lus_begin_fixed(struct lus_writer *w, uint32_t type, uint32_t revision,
 
     if ( w->open || !t || revision == 0 || revision > t->revisions )
         lus_writer_fail(w, w->open ? LUS_E_STATE : LUS_E_ARGUMENT);
+    else if ( after_more(w) )
+        lus_writer_fail(w, LUS_E_CHUNK);
     else if ( !scope_fits(w, t) )
         lus_writer_fail(w, LUS_E_SCOPE);
     else if ( instance > t->max_instance )
@@ -170,9 +176,12 @@ void lus_begin(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t 
 
 void lus_writer_bad_field(struct lus_writer *w, int bad)
 {
+    const struct lus_field *f;
+
     if ( w->diag.error )
         return;
-    lus_writer_fail(w, LUS_E_RANGE);
+    f = w->entries ? &w->info->entry->fields[bad - 1] : &w->info->fields[bad - 1];
+    lus_writer_fail(w, f->check == LUS_CHECK_ENUM ? LUS_E_ENUM : f->check == LUS_CHECK_BITS ? LUS_E_FLAG_BITS : LUS_E_RANGE);
     w->diag.field = (uint16_t)(bad - 1);
     if ( w->entries )
         w->diag.entry = w->entries - 1;
@@ -250,31 +259,62 @@ uint8_t *lus_writer_block(struct lus_writer *w, uint32_t bytes)
 
 void lus_end(struct lus_writer *w)
 {
-    if ( !w->open )
+    if ( w->open != 1 )
         lus_writer_fail(w, LUS_E_STATE);
     close_chunk(w, 0);
     w->open = 0;
 }
 
-void lus_writer_raw(struct lus_writer *w, unsigned int pass, uint32_t type, uint32_t revision, uint32_t flags,
-                    uint32_t instance, const void *body, uint32_t len)
+/* S-22 to S-28, S-34, as far as they can be kept without the body. Return: an error or 0. */
+static int check_raw(const struct lus_writer *w, unsigned int pass, uint32_t type, uint32_t revision, uint32_t flags,
+                     uint32_t instance, uint32_t len)
 {
-    int same = w->count && w->type == type && w->instance == instance && w->revision == revision && w->pass == pass;
+    const struct lus_record_type *t = lus_record_type(type);
+    int same = w->type == type && w->instance == instance && w->revision == revision && w->pass == pass;
 
-    if ( w->open || len > LUS_BODY_MAX || type == 0 || revision == 0 || revision > 0xffff || flags > 7 )
-        lus_writer_fail(w, LUS_E_ARGUMENT);
-    if ( !(flags & LUS_RECORD_CHUNK) )
+    if ( w->open )
+        return LUS_E_STATE;
+    if ( len > LUS_BODY_MAX || type == 0 || revision == 0 || revision > 0xffff )
+        return LUS_E_ARGUMENT;
+    if ( flags > 7 || ((flags & LUS_RECORD_COPY) && !(type & LUS_TYPE_OPTIONAL)) )
+        return LUS_E_FLAGS;
+    if ( !(flags & LUS_RECORD_CHUNK) != !after_more(w) || ((flags & LUS_RECORD_CHUNK) && (!same || !len)) )
+        return LUS_E_CHUNK;
+    if ( !t || revision > t->revisions )
+        return 0;
+    if ( !scope_fits(w, t) )
+        return LUS_E_SCOPE;
+    if ( t->pass != pass )
+        return LUS_E_PASS;
+    return instance > t->max_instance ? LUS_E_INSTANCE : 0;
+}
+
+/* Header of a raw record; its body of @len bytes is to follow. Return: 0 if it may. */
+static int begin_raw(struct lus_writer *w, unsigned int pass, uint32_t type, uint32_t revision, uint32_t flags,
+                     uint32_t instance, uint32_t len)
+{
+    int error = check_raw(w, pass, type, revision, flags, instance, len);
+
+    if ( error )
+        lus_writer_fail(w, error);
+    else if ( !(flags & LUS_RECORD_CHUNK) )
         enter(w, pass, type, instance);
-    else if ( !same )
-        lus_writer_fail(w, LUS_E_CHUNK);
     if ( w->diag.error )
-        return;
+        return w->diag.error;
     w->info = NULL;
     w->type = type;
     w->revision = (uint16_t)revision;
     w->instance = instance;
     w->flags = (uint16_t)flags;
     open_chunk(w, 0);
+    return w->diag.error;
+}
+
+void lus_writer_raw(struct lus_writer *w, unsigned int pass, uint32_t type, uint32_t revision, uint32_t flags,
+                    uint32_t instance, const void *body, uint32_t len)
+{
+    if ( begin_raw(w, pass, type, revision, flags, instance, len) )
+        return;
     append(w, body, len);
     close_chunk(w, 0);
 }
@@ -283,10 +323,9 @@ void lus_copy(struct lus_writer *w, struct lus_stream *s, const struct lus_recor
 {
     uint32_t done, take;
 
-    lus_writer_raw(w, pass, rec->type, rec->revision, rec->flags, rec->instance, NULL, 0);
-    if ( w->diag.error )
+    if ( begin_raw(w, pass, rec->type, rec->revision, rec->flags, rec->instance, rec->length) )
         return;
-    /* The header is there with length 0; the body comes in pieces, as the source may be in pages. */
+    /* In pieces, as the source may be in pages. */
     for ( done = 0; done < rec->length; done += take )
     {
         uint8_t *to;
@@ -311,6 +350,8 @@ int lus_writer_close(struct lus_writer *w, uint64_t *size)
 
     if ( w->open )
         lus_writer_fail(w, LUS_E_STATE);
+    else if ( after_more(w) )
+        lus_writer_fail(w, LUS_E_CHUNK);
     for ( i = w->pass + 1u; i < LUS_PASSES; i++ )
         w->pass_at[i] = used;
     pad_to(w, LUS_PAGE_SIZE);

@@ -5,6 +5,9 @@
 
 #include "lustream/writer.h"
 
+/* Value of lus_writer.open while a map is written: the record cannot end before the map does, or frames would be lost. */
+#define LUS_WRITER_IN_MAP 2u
+
 /* Space for a block of a map, in a new chunk if it does not fit. NULL when only counting, or after an error. */
 uint8_t *lus_writer_block(struct lus_writer *w, uint32_t bytes);
 
