@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* lustream-dump: options, opening, exit codes. spec/programs.md sections 1 and 2. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cpu.h"
+#include "dump.h"
+#include "json.h"
+
+enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, OPT_COLOUR, OPT_VERSION };
+
+static const struct option long_options[] = {
+    { "verbose", no_argument, NULL, 'v' }, { "hex", no_argument, NULL, 'x' }, { "quiet", no_argument, NULL, 'q' },
+    { "domain", required_argument, NULL, 'd' }, { "type", required_argument, NULL, 't' }, { "pass", required_argument, NULL, 'p' },
+    { "instance", required_argument, NULL, 'i' }, { "json", optional_argument, NULL, OPT_JSON },
+    { "bytes", no_argument, NULL, OPT_BYTES }, { "diff", no_argument, NULL, OPT_DIFF },
+    { "search", no_argument, NULL, OPT_SEARCH }, { "offset", required_argument, NULL, OPT_OFFSET },
+    { "pages", required_argument, NULL, OPT_PAGES }, { "color", required_argument, NULL, OPT_COLOUR },
+    { "colour", required_argument, NULL, OPT_COLOUR }, { "help", no_argument, NULL, 'h' },
+    { "version", no_argument, NULL, OPT_VERSION }, { NULL, 0, NULL, 0 }
+};
+
+static void show_help(void)
+{
+    out("Usage: lustream-dump [OPTION...] FILE\n"
+        "       lustream-dump --diff [OPTION...] A B\n"
+        "\n"
+        "Shows a Xen live update stream. FILE \"-\" is standard input; gzip and xz are\n"
+        "unpacked on the way.\n"
+        "\n"
+        "  -v, --verbose         every field: name, value, unit, flags by name\n"
+        "  -x, --hex             the same, with the bytes of each field\n"
+        "  -q, --quiet           print nothing: the exit code says it\n"
+        "  -d, --domain DOMID    only this domain\n"
+        "  -t, --type TYPE       only records of this type, by name or number\n"
+        "  -p, --pass PASS       only records of this pass: 0, 1 or 2\n"
+        "  -i, --instance N      only records of this instance, such as a vcpu\n"
+        "                        (each of these four may come again)\n"
+        "      --json[=compact]  the stream as JSON, which lustream-convert reads\n"
+        "      --bytes           what every byte of the input is\n"
+        "      --diff            compare two streams field by field\n"
+        "      --search          list where streams begin in a bigger file\n"
+        "      --offset N        take the stream that begins at byte N of FILE\n"
+        "      --pages LIST      FILE is a memory dump; the text LIST has the offset of\n"
+        "                        each page of the stream, hexadecimal, one a line\n"
+        "      --color WHEN      auto, always or never\n"
+        "  -h, --help            this text\n"
+        "      --version         version of the program and of the streams it reads\n"
+        "\n"
+        "Exit status: 0 good; 1 corrupt, cut, or not a stream; 2 usage, or a file or\n"
+        "memory could not be had; 3 well-formed, but this build cannot take it; 4 --diff\n"
+        "found differences.\n"
+        "\n"
+        "Examples:\n"
+        "  What is in a stream:\n"
+        "      lustream-dump guest.lus\n"
+        "  All registers of vcpu 1 of domain 3, with their bytes:\n"
+        "      lustream-dump -x -d 3 -t hvm_cpu -i 1 host.lus\n"
+        "  Find a stream in a crash dump, then show it:\n"
+        "      lustream-dump --search vmcore\n"
+        "      lustream-dump --offset 0x7f200000 vmcore\n");
+}
+
+static int usage(const char *format, const char *what)
+{
+    struct line l;
+
+    line_clear(&l);
+    line_add_safe(&l, what, strlen(what), 1);
+    message(NULL, format, l.text);
+    message(NULL, "'" PROGRAM " --help' says how it is used");
+    return -1;
+}
+
+/* Decimal, or hexadecimal after 0x. */
+static int parse_number(const char *text, uint64_t most, uint64_t *value)
+{
+    int hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    const char *digits = hex ? text + 2 : text;
+    char *end;
+
+    errno = 0;
+    *value = strtoull(digits, &end, hex ? 16 : 10);
+    if ( !strchr("0123456789abcdefABCDEF", *digits) || !*digits || *end || errno || *value > most )
+        return -1;
+    return 0;
+}
+
+static void filter_add(struct filter *f, uint32_t value)
+{
+    f->values = xrealloc(f->values, (f->nr + 1) * sizeof(*f->values));
+    f->values[f->nr++] = value;
+}
+
+static int add_number(struct filter *f, const char *text, uint64_t most, const char *format)
+{
+    uint64_t value;
+
+    if ( parse_number(text, most, &value) )
+        return usage(format, text);
+    filter_add(f, (uint32_t)value);
+    return 0;
+}
+
+static int add_type(struct filter *f, const char *text)
+{
+    const struct lus_record_type *types;
+    uint32_t nr, i;
+
+    types = lus_record_types(&nr);
+    for ( i = 0; i < nr; i++ )
+        if ( !strcmp(types[i].name, text) )
+        {
+            filter_add(f, types[i].type);
+            return 0;
+        }
+    return add_number(f, text, 0xffffffffu, "there is no record type '%s'");
+}
+
+static int set_form(struct options *o, enum form form)
+{
+    if ( o->form != FORM_TABLE && o->form != form )
+        return usage("--json, --bytes, --diff and --search exclude each other%s", "");
+    o->form = form;
+    return 0;
+}
+
+static int set_colour(const char *when)
+{
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    if ( !strcmp(when, "auto") )
+        out_colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && !(term && !strcmp(term, "dumb"));
+    else if ( !strcmp(when, "always") || !strcmp(when, "never") )
+        out_colour = !strcmp(when, "always");
+    else
+        return usage("--color is auto, always or never, not '%s'", when);
+    return 0;
+}
+
+static int take_option(struct options *o, int c)
+{
+    switch ( c )
+    {
+    case 'x':
+        o->hex = 1;
+        o->verbose = 1;
+        return 0;
+    case 'v':
+        o->verbose = 1;
+        return 0;
+    case 'q':
+        o->quiet = 1;
+        return 0;
+    case 'd':
+        return add_number(&o->domids, optarg, 0xffff, "'%s' is not a domid");
+    case 't':
+        return add_type(&o->types, optarg);
+    case 'p':
+        return add_number(&o->passes, optarg, LUS_PASSES - 1, "'%s' is not a pass: 0, 1 or 2");
+    case 'i':
+        return add_number(&o->instances, optarg, 0xffffffffu, "'%s' is not an instance");
+    case OPT_JSON:
+        o->compact = optarg != NULL;
+        if ( optarg && strcmp(optarg, "compact") )
+            return usage("--json takes nothing or 'compact', not '%s'", optarg);
+        return set_form(o, FORM_JSON);
+    case OPT_BYTES:
+        return set_form(o, FORM_BYTES);
+    case OPT_DIFF:
+        return set_form(o, FORM_DIFF);
+    case OPT_SEARCH:
+        return set_form(o, FORM_SEARCH);
+    case OPT_OFFSET:
+        o->has_offset = 1;
+        return parse_number(optarg, ~0ull, &o->offset) ? usage("'%s' is not an offset", optarg) : 0;
+    case OPT_PAGES:
+        o->pages = optarg;
+        return 0;
+    case OPT_COLOUR:
+        return set_colour(optarg);
+    default:
+        return -1;
+    }
+}
+
+/* What does not go together would otherwise be left out silently. */
+static int check_options(const struct options *o, int operands)
+{
+    int two = o->form == FORM_DIFF;
+
+    if ( operands != 1 + two )
+        return usage(two ? "--diff takes two streams%s" : "one FILE is needed%s", "");
+    if ( o->has_offset && o->pages )
+        return usage("--offset and --pages exclude each other%s", "");
+    if ( (o->has_offset || o->pages) && (two || o->form == FORM_SEARCH) )
+        return usage("--offset and --pages do not go with --diff or --search%s", "");
+    if ( has_filters(o) && o->form != FORM_TABLE && !two )
+        return usage("-d, -t, -p and -i go with the table, -v, -x and --diff only%s", "");
+    if ( o->verbose && o->form != FORM_TABLE )
+        return usage("-v and -x do not go with another form of output%s", "");
+    if ( o->quiet && (o->verbose || (o->form != FORM_TABLE && !two)) )
+        return usage("-q does not go with another form of output%s", "");
+    return 0;
+}
+
+/*
+ * struct input_stream - a stream and what it is made of
+ * @name: of the file as given, safe to print, and where in it
+ */
+struct input_stream
+{
+    struct file file;
+    const uint8_t **pages;
+    struct lus_source src;
+    char *name;
+};
+
+static int complain(const char *name, const struct problem *p)
+{
+    struct line l;
+
+    line_clear(&l);
+    if ( p->offset != NO_OFFSET )
+        line_add(&l, "offset 0x%" PRIx64 ": ", p->offset);
+    message(name, "%s%s", l.text, p->text);
+    return p->code;
+}
+
+/* Return: 0, or an exit code. */
+static int open_input(struct input_stream *in, const char *path, const struct options *o)
+{
+    struct problem p = { 0 };
+    struct lus_header h;
+    uint64_t nr, left;
+
+    memset(in, 0, sizeof(*in));
+    if ( file_load(&in->file, path, &p) )
+        return complain(path, &p);
+    in->name = xmalloc(strlen(path) + 24);
+    strcpy(in->name, path);
+    lus_source_flat(&in->src, in->file.bytes ? in->file.bytes : (const uint8_t *)"", in->file.size);
+    if ( o->pages )
+    {
+        if ( file_pages(&in->file, o->pages, &in->pages, &nr, &p) )
+            return complain(o->pages, &p);
+        lus_source_pages(&in->src, in->pages, 0, nr * LUS_PAGE_SIZE);
+    }
+    if ( !o->has_offset )
+        return EXIT_GOOD;
+    if ( o->offset >= in->file.size )
+    {
+        message(path, "offset 0x%" PRIx64 " is not in the file, which has 0x%" PRIx64 " bytes", o->offset, in->file.size);
+        return EXIT_USAGE;
+    }
+    sprintf(in->name + strlen(path), "+0x%" PRIx64, o->offset);
+    left = in->file.size - o->offset;
+    if ( find_header(&in->file, o->offset, &h) && h.total_size < left )
+        left = h.total_size;
+    lus_source_flat(&in->src, in->file.bytes + o->offset, left);
+    return EXIT_GOOD;
+}
+
+static void close_input(struct input_stream *in)
+{
+    file_free(&in->file);
+    free(in->pages);
+    free(in->name);
+}
+
+static int show_json(const struct input_stream *in, const struct options *o)
+{
+    struct json_options json = { .pretty = !o->compact };
+    struct view *v = xmalloc(sizeof(*v));
+    int rc;
+
+    memset(v, 0, sizeof(*v));
+    v->name = in->name;
+    v->src = in->src;
+    lus_open(&v->stream, &in->src, v->scratch, lus_cpu_detect());
+    rc = json_write(stdout, &v->stream, &json);
+    v->diag = v->stream.diag;
+    v->code = rc;
+    view_complain(v);
+    free(v);
+    return rc;
+}
+
+static int show_one(const char *path, const struct options *o)
+{
+    struct input_stream in;
+    struct view *v;
+    int rc = open_input(&in, path, o);
+
+    if ( !rc && o->form == FORM_SEARCH )
+        rc = show_search(&in.file);
+    else if ( !rc && o->form == FORM_JSON )
+        rc = show_json(&in, o);
+    else if ( !rc )
+    {
+        v = xmalloc(sizeof(*v));
+        view_open(v, in.name, &in.src);
+        if ( o->form == FORM_BYTES )
+            show_bytes(v);
+        else if ( !o->quiet )
+            show_stream(v, o);
+        rc = view_complain(v);
+        free(v);
+    }
+    close_input(&in);
+    return rc;
+}
+
+static int show_two(char *const *paths, const struct options *o)
+{
+    struct input_stream in[2];
+    struct view *v[2] = { NULL, NULL };
+    int i, rc = EXIT_GOOD, damaged = 0;
+
+    memset(in, 0, sizeof(in));
+    for ( i = 0; i < 2 && !rc; i++ )
+        rc = open_input(&in[i], paths[i], o);
+    for ( i = 0; i < 2 && !rc; i++ )
+    {
+        v[i] = xmalloc(sizeof(*v[i]));
+        view_open(v[i], in[i].name, &in[i].src);
+    }
+    if ( v[1] )
+    {
+        /* Corruption counts for more than novelty, and both for more than a difference. */
+        for ( i = 0; i < 2; i++ )
+        {
+            damaged |= v[i]->level < VIEW_SEGMENTS || (v[i]->code && v[i]->code != EXIT_REFUSED);
+            rc = v[i]->code && (!rc || v[i]->code < rc) ? v[i]->code : rc;
+        }
+        if ( !damaged && show_diff(v[0], v[1], o) && !rc )
+            rc = EXIT_DIFFERS;
+        view_complain(v[0]);
+        view_complain(v[1]);
+    }
+    for ( i = 0; i < 2; i++ )
+    {
+        close_input(&in[i]);
+        free(v[i]);
+    }
+    return rc;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = { .form = FORM_TABLE };
+    int c, rc;
+
+    if ( fcntl(STDOUT_FILENO, F_GETFD) < 0 )
+    {
+        message(NULL, "standard output: %s", strerror(errno));
+        return EXIT_USAGE;
+    }
+    signal(SIGPIPE, SIG_IGN);
+    set_colour("auto");
+    argv[0] = (char *)(uintptr_t)PROGRAM;
+    while ( (c = getopt_long(argc, argv, "vxqd:t:p:i:h", long_options, NULL)) != -1 )
+    {
+        if ( c == 'h' )
+            show_help();
+        else if ( c == OPT_VERSION )
+            out(PROGRAM " %s, reads streams of format %u\n", LUS_VERSION, LUS_FORMAT);
+        else if ( take_option(&o, c) )
+            return EXIT_USAGE;
+        else
+            continue;
+        out_flush();
+        return EXIT_GOOD;
+    }
+    if ( check_options(&o, argc - optind) )
+        return EXIT_USAGE;
+    rc = o.form == FORM_DIFF ? show_two(argv + optind, &o) : show_one(argv[optind], &o);
+    out_flush();
+    free(o.domids.values);
+    free(o.types.values);
+    free(o.passes.values);
+    free(o.instances.values);
+    return rc;
+}

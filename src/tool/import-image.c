@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * Images of `xl save`: xl's header with the domain's configuration, libxl's stream, and in it libxc's, which import-libxc.c reads.
+ * Formats: docs/specs/libxl-migration-stream.pandoc, xl/xl.h struct save_file_header.
+ */
+#include <json-c/json.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import-image.h"
+#include "le.h"
+
+#define XL_HEADER 48u
+#define XL_FLAG_JSON 1u
+#define XL_FLAG_STREAM_V2 2u
+/* A configuration is a few KiB; this is far beyond any. */
+#define XL_OPTIONAL_MAX (16u << 20)
+
+static const char xl_magic[32] = "Xen saved domain, xl format\n \0 \r";
+static const uint8_t libxl_magic[8] = { 'L', 'i', 'b', 'x', 'l', 'F', 'm', 't' };
+static const uint8_t libxc_magic[12] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 'X', 'E', 'N', 'F' };
+
+int image_problem(struct image *img, int code, uint64_t at, const char *format, ...)
+{
+    char text[sizeof(img->p->text) / 2];
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(text, sizeof(text), format, ap);
+    va_end(ap);
+    return problem(img->p, code, at, "(domain %u, %s): %s", img->domid, img->where, text);
+}
+
+/* Gives a problem of the input below the name of the record in which it came up. */
+static int in_record(struct image *img)
+{
+    struct problem below = *img->p;
+
+    if ( below.offset == NO_OFFSET )
+        return -1;
+    img->p->code = 0;
+    return image_problem(img, below.code, below.offset, "%s", below.text);
+}
+
+int image_read(struct image *img, void *buf, size_t n)
+{
+    return input_read(img->in, buf, n, img->p) ? in_record(img) : 0;
+}
+
+uint8_t *image_body(struct image *img, uint32_t n)
+{
+    uint32_t have = 0, cap = n < 65536 ? n : 65536;
+    uint8_t *buf = xmalloc(cap);
+
+    for ( ; ; )
+    {
+        if ( image_read(img, buf + have, cap - have) )
+        {
+            free(buf);
+            return NULL;
+        }
+        have = cap;
+        if ( have == n )
+            return buf;
+        cap = n - have < have ? n : have * 2;
+        buf = xrealloc(buf, cap);
+    }
+}
+
+int image_padding(struct image *img, uint32_t n)
+{
+    uint64_t at = input_offset(img->in);
+    uint8_t pad[8] = { 0 };
+    static const uint8_t zero[8];
+
+    if ( image_read(img, pad, -n & 7) )
+        return -1;
+    if ( memcmp(pad, zero, sizeof(zero)) )
+        return image_problem(img, EXIT_CORRUPT, at, "E_PADDING padding is not zero");
+    return 0;
+}
+
+int image_pass(struct image *img, uint64_t n)
+{
+    return input_skip(img->in, n, img->p) ? in_record(img) : 0;
+}
+
+/* The one thing in a configuration that is a fact about the domain and that the stream has a place for. */
+static int take_config(struct image *img, const char *text, uint32_t len, uint64_t at)
+{
+    struct json_tokener *tok = json_tokener_new();
+    struct json_object *all = tok ? json_tokener_parse_ex(tok, text, (int)len) : NULL, *build, *vcpus;
+    int rc = 0;
+
+    if ( !all || json_tokener_get_error(tok) != json_tokener_success )
+        import_note(img->o, "xl configuration, %u bytes: not readable as JSON, nothing is taken from it", len);
+    else
+    {
+        import_note(img->o, "xl configuration, %u bytes: only b_info.max_vcpus is taken from it", len);
+        if ( json_object_object_get_ex(all, "b_info", &build) && json_object_object_get_ex(build, "max_vcpus", &vcpus) )
+        {
+            int64_t n = json_object_is_type(vcpus, json_type_int) ? json_object_get_int64(vcpus) : -1;
+
+            if ( n < 1 || n > 8192 )
+                rc = image_problem(img, EXIT_CORRUPT, at, "E_RANGE b_info.max_vcpus of the configuration is not 1 to 8192");
+            else
+                img->max_vcpus = (uint32_t)n;
+        }
+    }
+    json_object_put(all);
+    if ( tok )
+        json_tokener_free(tok);
+    return rc;
+}
+
+static int take_optional(struct image *img, const uint8_t *data, uint32_t len, uint64_t at)
+{
+    uint32_t config;
+
+    if ( len == 0 )
+        return 0;
+    config = len < 4 ? 0 : le32(data);
+    if ( len < 4 || config > len - 4 )
+        return image_problem(img, EXIT_CORRUPT, at, "E_LENGTH %u bytes of optional data, configuration of %u", len, config);
+    if ( len - 4 > config )
+        import_note(img->o, "xl header: %u bytes behind the configuration are not known and not carried", len - 4 - config);
+    if ( config == 0 )
+        return 0;
+    if ( img->xl_flags & XL_FLAG_JSON )
+        return take_config(img, (const char *)data + 4, config, at + 4);
+    import_note(img->o, "xl configuration, %u bytes, in xl's text format: not carried", config);
+    return 0;
+}
+
+static int read_xl_header(struct image *img)
+{
+    uint8_t h[XL_HEADER], *data;
+    uint32_t len;
+    int rc;
+
+    snprintf(img->where, sizeof(img->where), "xl header");
+    if ( image_read(img, h, sizeof(h)) )
+        return -1;
+    if ( be32(h + 32) == 0x01020304 )
+        return image_problem(img, EXIT_REFUSED, 32, "image of a big-endian host");
+    if ( le32(h + 32) != 0x01020304 )
+        return image_problem(img, EXIT_CORRUPT, 32, "E_ENUM byte order mark 0x%x", le32(h + 32));
+    img->xl_flags = le32(h + 36);
+    len = le32(h + 44);
+    if ( img->xl_flags & ~(XL_FLAG_JSON | XL_FLAG_STREAM_V2) )
+        return image_problem(img, EXIT_REFUSED, 36, "E_FLAG_BITS unknown mandatory flags 0x%x", img->xl_flags);
+    if ( !(img->xl_flags & XL_FLAG_STREAM_V2) )
+        return image_problem(img, EXIT_REFUSED, 36, "image in the legacy format of Xen 4.5 and older");
+    if ( le32(h + 40) )
+        import_note(img->o, "xl header: optional flags 0x%x are not known and not carried", le32(h + 40));
+    if ( len > XL_OPTIONAL_MAX )
+        return image_problem(img, EXIT_CORRUPT, 44, "E_LENGTH %u bytes of optional data, the most is %u", len, XL_OPTIONAL_MAX);
+    data = image_body(img, len);
+    if ( !data )
+        return -1;
+    rc = take_optional(img, data, len, XL_HEADER);
+    free(data);
+    return rc;
+}
+
+static int read_libxl_header(struct image *img)
+{
+    uint64_t at = input_offset(img->in);
+    uint8_t h[16];
+    uint32_t options;
+
+    snprintf(img->where, sizeof(img->where), "libxl header");
+    if ( image_read(img, h, sizeof(h)) )
+        return -1;
+    if ( memcmp(h, libxl_magic, sizeof(libxl_magic)) )
+        return image_problem(img, EXIT_CORRUPT, at, "E_MAGIC not a libxl stream");
+    img->libxl_version = be32(h + 8);
+    options = be32(h + 12);
+    if ( img->libxl_version != 2 )
+        return image_problem(img, EXIT_REFUSED, at + 8, "version %u of the libxl stream, this build knows 2", img->libxl_version);
+    if ( options & 1 )
+        return image_problem(img, EXIT_REFUSED, at + 12, "stream of a big-endian host");
+    if ( options & ~3u )
+        return image_problem(img, EXIT_REFUSED, at + 12, "E_FLAG_BITS unknown options 0x%x", options);
+    if ( options & 2 )
+        import_note(img->o, "the stream was converted from the legacy format");
+    return 0;
+}
+
+static const char *const libxl_names[] = {
+    "END", "LIBXC_CONTEXT", "EMULATOR_XENSTORE_DATA", "EMULATOR_CONTEXT", "CHECKPOINT_END", "CHECKPOINT_STATE"
+};
+
+static int skip_emulator(struct image *img, uint32_t type, uint32_t len, uint64_t at)
+{
+    uint8_t h[8];
+
+    if ( len < sizeof(h) )
+        return image_problem(img, EXIT_CORRUPT, at, "E_LENGTH %u bytes, expected 8 or more", len);
+    if ( image_read(img, h, sizeof(h)) )
+        return -1;
+    if ( le32(h) > 2 )
+        return image_problem(img, EXIT_CORRUPT, at, "E_ENUM emulator %u", le32(h));
+    import_note(img->o, "libxl record %s, %u bytes, of emulator %u: not carried, it is the device model's", libxl_names[type], len,
+                le32(h + 4));
+    return image_pass(img, len - sizeof(h)) || image_padding(img, len) ? -1 : 0;
+}
+
+/* Up to libxl's END, or to CHECKPOINT_END. */
+static enum image_end libxl_records(struct image *img, int *libxc_done)
+{
+    for ( ; ; )
+    {
+        uint64_t at = input_offset(img->in);
+        uint32_t type, len;
+        uint8_t h[8];
+
+        snprintf(img->where, sizeof(img->where), "libxl record");
+        if ( image_read(img, h, sizeof(h)) )
+            return IMAGE_FAILED;
+        type = le32(h);
+        len = le32(h + 4);
+        snprintf(img->where, sizeof(img->where), "libxl record %s", type < 6 ? libxl_names[type] : "unknown");
+        if ( (type == 0 || type == 1 || type == 4) && len )
+            return (enum image_end)image_problem(img, EXIT_CORRUPT, at + 4, "E_LENGTH %u bytes, expected none", len);
+        switch ( type )
+        {
+        case 0:
+            return IMAGE_END;
+        case 1:
+            if ( *libxc_done )
+                return (enum image_end)image_problem(img, EXIT_CORRUPT, at, "E_ORDER comes twice");
+            *libxc_done = 1;
+            return IMAGE_CHECKPOINT;
+        case 2:
+        case 3:
+            if ( skip_emulator(img, type, len, at + 8) )
+                return IMAGE_FAILED;
+            break;
+        case 4:
+            return IMAGE_CHECKPOINT;
+        default:
+            if ( type != 5 && !(type & 0x80000000u) )
+                return (enum image_end)image_problem(img, EXIT_REFUSED, at, "E_UNKNOWN_TYPE mandatory record 0x%x", type);
+            import_note(img->o, "libxl record 0x%x, %u bytes: not carried", type, len);
+            if ( image_pass(img, len) || image_padding(img, len) )
+                return IMAGE_FAILED;
+        }
+    }
+}
+
+/* libxl hands over to libxc at LIBXC_CONTEXT, gets it back at END and at each checkpoint, and hands it over again after that. */
+static int read_libxl(struct image *img)
+{
+    int libxc_done = 0, headers = 0;
+    enum image_end end;
+
+    for ( ; ; )
+    {
+        end = libxl_records(img, &libxc_done);
+        if ( end == IMAGE_FAILED )
+            return -1;
+        if ( end == IMAGE_END )
+            return libxc_done ? 0 : image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_MISSING there was no LIBXC_CONTEXT");
+        if ( !libxc_done || headers == 2 )
+            return image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_ORDER no checkpoint is under way");
+        if ( !headers && libxc_headers(img) )
+            return -1;
+        headers = 1;
+        end = libxc_records(img);
+        if ( end == IMAGE_FAILED )
+            return -1;
+        if ( end == IMAGE_END )
+            headers = 2;
+    }
+}
+
+static int read_libxc(struct image *img)
+{
+    enum image_end end;
+
+    if ( libxc_headers(img) )
+        return -1;
+    do
+        end = libxc_records(img);
+    while ( end == IMAGE_CHECKPOINT );
+    return end == IMAGE_FAILED ? -1 : 0;
+}
+
+static int starts(const uint8_t *first, size_t n, const void *magic, size_t len)
+{
+    return n >= len && !memcmp(first, magic, len);
+}
+
+int import_is_image(const uint8_t *first, size_t n)
+{
+    return starts(first, n, xl_magic, sizeof(xl_magic)) || starts(first, n, libxl_magic, sizeof(libxl_magic)) ||
+           starts(first, n, libxc_magic, sizeof(libxc_magic));
+}
+
+static int read_all(struct image *img)
+{
+    uint8_t first[32], more;
+    size_t n = input_peek(img->in, first, sizeof(first), img->p);
+    int rc;
+
+    if ( img->p->code )
+        return -1;
+    if ( !import_is_image(first, n) )
+        return problem(img->p, EXIT_CORRUPT, 0, "E_MAGIC not an xl image, libxl stream or libxc stream");
+    if ( starts(first, n, libxc_magic, sizeof(libxc_magic)) )
+        rc = read_libxc(img);
+    else
+        rc = (starts(first, n, xl_magic, sizeof(xl_magic)) && read_xl_header(img)) || read_libxl_header(img) || read_libxl(img);
+    if ( rc )
+        return -1;
+    if ( input_peek(img->in, &more, 1, img->p) )
+        return image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_TRAILING bytes follow the end of the image");
+    return img->p->code ? -1 : 0;
+}
+
+static int put_domain(struct image *img)
+{
+    const struct lus_domain domain = { .kind = img->hvm ? LUS_GUEST_KIND_HVM : LUS_GUEST_KIND_PV, .max_vcpus = img->max_vcpus,
+                                       .frame_space = img->hvm ? LUS_FRAME_SPACE_GFN : LUS_FRAME_SPACE_PFN };
+    const struct lus_dom_source source = {
+        .kind = LUS_SOURCE_KIND_IMAGE, .notes = LUS_IMPORT_NOTE_DOMID_CHOSEN | (img->checkpoints ? LUS_IMPORT_NOTE_CHECKPOINTED : 0),
+        .libxc_version = img->version, .libxc_type = img->type, .xl_flags = img->xl_flags, .libxl_version = img->libxl_version,
+        .xen_major = img->xen_major, .xen_minor = img->xen_minor };
+
+    lus_encode_domain(bag_add(img->seg, LUS_TYPE_DOMAIN, 1, 0)->fixed, 1, &domain);
+    lus_encode_dom_source(bag_add(img->seg, LUS_TYPE_DOM_SOURCE, 1, 0)->fixed, 1, &source);
+    if ( img->contents )
+        import_note(img->o, "contents of %llu pages: not carried, guest memory stays in place",
+                    (unsigned long long)img->contents);
+    return image_frames(img);
+}
+
+int import_image(struct bag *bag, struct input *in, struct import_options *o, struct problem *p)
+{
+    struct image img = { .in = in, .o = o, .p = p, .ascending = 1 };
+    struct bag fresh;
+    int rc;
+
+    if ( import_domid(o, &img.domid, p) )
+        return -1;
+    bag_init(&fresh);
+    img.seg = bag_segment(bag, LUS_SEGMENT_DOMAIN, img.domid);
+    img.fresh = bag_segment(&fresh, LUS_SEGMENT_DOMAIN, img.domid);
+    rc = read_all(&img) || put_domain(&img) ||
+         import_header(bag, LUS_SOURCE_KIND_IMAGE, img.xen_major, img.xen_minor, NULL, o, p) ? -1 : 0;
+    bag_free(&fresh);
+    free(img.pfns);
+    return rc;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * The JSON form of a stream, both ways: spec/programs.md section 4. Neither way holds a tree of the document: a stream is written
+ * record by record, and a document is read value by value.
+ */
+#ifndef LUSTREAM_TOOL_JSON_H
+#define LUSTREAM_TOOL_JSON_H
+
+#include <stdio.h>
+
+#include "bag.h"
+#include "input.h"
+
+/* struct json_options - @pretty: 0 no white space; 1 indented */
+struct json_options
+{
+    int pretty;
+};
+
+/*
+ * Writes the document of a stream.
+ * @s: after lus_open(), whatever that returned; if it was 0, the stream is checked here
+ * Return: 0, or the exit code. The stream's fault is in the document's "error" and in s->diag; EXIT_USAGE: @out takes no more.
+ */
+int json_write(FILE *out, struct lus_stream *s, const struct json_options *o);
+
+/*
+ * Puts all of a document into a bag, which must be empty. What ties records to each other (what must be there, which entries are
+ * together in a table) is bag_bytes()'s to check.
+ * Return: 0, or -1 with *p: its offset is in the JSON text, its own text begins with the JSON path. The bag is to be freed then too.
+ */
+int json_load(struct bag *bag, struct input *in, struct problem *p);
+
+#endif
