@@ -36,13 +36,10 @@ check()
     builtin=$("$cc" -print-file-name=include)
     case $cc in clang*) builtin=$("$cc" -print-resource-dir)/include ;; esac
     bad=
-    for f in $files; do
-        o=$tmp/$name/$(basename "$f" .c).o
-        # shellcheck disable=SC2086
-        if ! "$cc" $xen -isystem "$builtin" -Wframe-larger-than=256 "$@" -I"$root/include" -c "$f" -o "$o"; then
-            bad="$bad build"
-        fi
-    done
+    # shellcheck disable=SC2086
+    if ! (cd "$tmp/$name" && "$cc" $xen -isystem "$builtin" -Wframe-larger-than=256 "$@" -I"$root/include" -c $files); then
+        bad="$bad build"
+    fi
     undefined=$("$nm" -u "$tmp/$name"/*.o | awk 'NF == 2 && $1 == "U" { print $2 }' | sort -u |
         while read -r s; do "$nm" --defined-only "$tmp/$name"/*.o | grep -q " [TRDtrd] $s\$" || echo "$s"; done)
     for s in $undefined; do

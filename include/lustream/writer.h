@@ -101,7 +101,7 @@ void lus_map_begin(struct lus_map_writer *m, struct lus_writer *w);
 /** lus_map_add() - frames in ascending gfn order; pieces that continue each other are merged */
 void lus_map_add(struct lus_map_writer *m, uint64_t gfn, uint64_t mfn, uint64_t count, uint32_t attribute);
 
-/** lus_map_end() - end the map; lus_end() ends the record */
+/** lus_map_end() - end the map; only then lus_end() may end the record */
 void lus_map_end(struct lus_map_writer *m);
 
 /**
@@ -125,6 +125,15 @@ struct lus_part
 };
 
 /**
+ * lus_unseal() - take the magic away from memory that a new stream's front will be in
+ * @front: its first 8 bytes are cleared, and seen as such before whatever is written after
+ *
+ * To be called before the first segment is written where an older sealed stream may lie: its front would still look whole, and its
+ * CRC does not cover the segments that are being replaced under it. spec S-9.
+ */
+void lus_unseal(void *front);
+
+/**
  * lus_front_size() - bytes of header, catalogue and index together
  * Return: a multiple of LUS_PAGE_SIZE; 0 if a count is over its limit.
  */
@@ -139,7 +148,8 @@ uint64_t lus_front_size(uint32_t catalogue_count, uint32_t segments);
  * @front_size: bytes used at @front
  * @diag: where and why, if it fails; may be NULL
  *
- * The parts' headers and record headers are read, their CRCs are not checked again.
+ * The parts' headers and record headers are read, their CRCs are not checked again. Return: 0; -LUS_E_HEADER, _SEGMENT, _ORDER, _LENGTH
+ * or _TYPE when @info or a part is not good; _OVERFLOW or _NO_SPACE. On failure there is no magic at @front.
  */
 int lus_seal(void *front, uint64_t cap, const struct lus_header *info, const struct lus_part *parts, uint32_t nr,
              uint64_t *front_size, unsigned int cpu, struct lus_diag *diag);

@@ -168,7 +168,8 @@ static int check_extent(struct lus_map *m, const struct lus_extent *e)
         return 0;
     if ( e->gfn < l->gfn + l->count )
         return LUS_E_SORT;
-    if ( e->gfn == l->gfn + l->count && e->mfn == l->mfn + l->count && e->attribute == l->attribute && l->count != LUS_MAP_RUN_MAX )
+    if ( e->gfn == l->gfn + l->count && e->mfn == l->mfn + l->count && e->attribute == l->attribute &&
+         l->count != LUS_MAP_RUN_MAX )
         return LUS_E_MERGE;
     /* The first extent of a block must be one that the group before could not take. */
     if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && lus_map_is_short(e) && lus_map_joins(l, e) )

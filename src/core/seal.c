@@ -160,6 +160,12 @@ static void put_header(uint8_t *p, const struct lus_header *h)
     lus_st64(p + 128, h->features);
 }
 
+void lus_unseal(void *front)
+{
+    memset(front, 0, 8);
+    LUS_BARRIER();
+}
+
 uint64_t lus_front_size(uint32_t catalogue_count, uint32_t segments)
 {
     uint64_t n = LUS_HEADER_SIZE + (uint64_t)catalogue_count * LUS_CATALOGUE_ENTRY + (uint64_t)segments * LUS_INDEX_ENTRY;
@@ -183,8 +189,8 @@ static int seal_fail(struct lus_diag *diag, int error, uint64_t offset, uint64_t
 }
 
 /* Counts all records into the catalogue behind the header. */
-static LUS_NOINLINE int make_catalogue(struct catalogue *c, uint8_t *front, uint64_t cap, const struct lus_part *parts, uint32_t nr,
-                          struct lus_diag *diag)
+static LUS_NOINLINE int make_catalogue(struct catalogue *c, uint8_t *front, uint64_t cap, const struct lus_part *parts,
+                                       uint32_t nr, struct lus_diag *diag)
 {
     uint64_t room = (cap - LUS_HEADER_SIZE - (uint64_t)nr * LUS_INDEX_ENTRY) / LUS_CATALOGUE_ENTRY, offset;
     uint32_t i;
@@ -211,7 +217,7 @@ int lus_seal(void *front, uint64_t cap, const struct lus_header *info, const str
 
     /* First of all: an older stream may lie here, sealed. */
     if ( cap >= 8 )
-        memset(p, 0, 8);
+        lus_unseal(p);
     if ( nr > LUS_SEGMENTS_MAX || cap < LUS_HEADER_SIZE + (uint64_t)nr * LUS_INDEX_ENTRY )
         return seal_fail(diag, nr > LUS_SEGMENTS_MAX ? LUS_E_ARGUMENT : LUS_E_NO_SPACE, 0, 0);
     if ( (rc = make_catalogue(&c, p, cap, parts, nr, diag)) != 0 )

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * A stream while a tool puts it together: records in any order, in allocated memory. Importers and the text reader fill a bag; one
- * function sorts it, writes it through the library's writer, checks the result and gives the bytes.
+ * A stream while a tool puts it together: records in any order, in allocated memory. Importers and the text reader fill a bag;
+ * one function sorts it, writes it through the library's writer, checks the result and gives the bytes.
  * Errors of whatever kind end in struct problem, which main() prints.
  */
 #ifndef LUSTREAM_TOOL_BAG_H

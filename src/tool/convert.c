@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* lustream-convert: images, capture directories, JSON texts and streams to one stream, or its JSON form. spec/programs.md section 3. */
+/* lustream-convert: images, capture directories, JSON and streams to one stream, or its JSON form. spec/programs.md section 3. */
 #include <ctype.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -92,8 +92,9 @@ static int parse_options(int argc, char **argv, struct options *o)
 {
     enum { JSON = 256, DOMID, PRODUCER, VERSION };
     static const struct option longs[] = {
-        { "output", required_argument, NULL, 'o' }, { "json", no_argument, NULL, JSON }, { "domid", required_argument, NULL, DOMID },
-        { "producer", required_argument, NULL, PRODUCER }, { "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' },
+        { "output", required_argument, NULL, 'o' }, { "json", no_argument, NULL, JSON },
+        { "domid", required_argument, NULL, DOMID }, { "producer", required_argument, NULL, PRODUCER },
+        { "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' },
         { "version", no_argument, NULL, VERSION }, { NULL, 0, NULL, 0 }
     };
     int c;
@@ -235,7 +236,7 @@ static void drop_uncopyable(struct bag *bag, const struct import_options *o)
 
             if ( rec->info || (rec->flags & LUS_RECORD_COPY) )
                 continue;
-            import_note(o, "domain %u, unknown record 0x%08x, instance %u, %zu bytes: not carried into a stream of several inputs",
+            import_note(o, "domain %u, unknown record 0x%08x, instance %u, %zu bytes: not carried, as several inputs are joined",
                         bag->segments[i]->domid, rec->type, rec->instance, rec->fixed_len + rec->tail_len);
             bag_remove(bag->segments[i], rec);
         }
@@ -264,7 +265,8 @@ static int merge_headers(struct lus_header *to, const struct lus_header *from, s
     }
     if ( to->arch != from->arch )
         return problem(p, EXIT_USAGE, NO_OFFSET, "is of another architecture than what came before");
-    if ( to->updates != from->updates || to->previous_major != from->previous_major || to->previous_minor != from->previous_minor ||
+    if ( to->updates != from->updates || to->previous_major != from->previous_major ||
+         to->previous_minor != from->previous_minor ||
          memcmp(to->previous_extra, from->previous_extra, sizeof(to->previous_extra)) )
         return problem(p, EXIT_USAGE, NO_OFFSET, "has been through other live updates than what came before");
     if ( to->profile_major != from->profile_major || to->profile_minor != from->profile_minor || to->features != from->features )

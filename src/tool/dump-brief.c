@@ -21,7 +21,7 @@ struct brief
 static const struct brief briefs[] = {
     { LUS_TYPE_SYS_TIME, "stime tsc_khz ", NULL, NULL },
     { LUS_TYPE_MEM_OWNED, "domid role ", NULL, NULL },
-    { LUS_TYPE_DOM_SOURCE, "kind libxc_version xen_major xen_minor ", NULL, NULL },
+    { LUS_TYPE_DOM_SOURCE, "kind xen_major xen_minor ", NULL, NULL },
     { LUS_TYPE_DOM_INFO, "tot_pages nr_online_vcpus ", NULL, NULL },
     { LUS_TYPE_PAGE_TYPES, "", NULL, "type" },
     { LUS_TYPE_EVTCHNS, "", "ports", "state" },
@@ -157,7 +157,11 @@ static void add_entries(struct line *l, size_t begin, const struct view *v, cons
                 counts[i] += n;
     }
     if ( r->head.info->tail == LUS_TAIL_SPAN )
-        line_add(l, "%s%" PRIu64 " frames in %u runs", separator(l, begin), frames, e.index);
+    {
+        line_add(l, "%s%" PRIu64 " frames", separator(l, begin), frames);
+        if ( !by )
+            line_add(l, " in %u run%s", e.index, e.index == 1 ? "" : "s");
+    }
     else
         line_add(l, "%s%u %s", separator(l, begin), e.index, b && b->noun ? b->noun : "entries");
     if ( by )

@@ -114,7 +114,8 @@ static void table_entries(struct map *m, const struct record *r, struct piece *p
     uint64_t end = p->at + p->len;
     uint32_t i;
 
-    for ( ; end - m->at >= t->size; (*index)++ )
+    /* Where the input is cut in the fixed part, m->at stays before the table. */
+    for ( ; m->at >= p->at && m->at + t->size <= end; (*index)++ )
     {
         char prefix[32];
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * Event channels of a dump: bindings from the JSON (EVTCHNOP_status), the rest from the text of debug key 'e', taken a moment later:
- * where the two differ in a binding, the JSON counts and the rest is not known.
+ * Event channels of a dump: bindings from the JSON (EVTCHNOP_status), the rest from the text of debug key 'e', taken a moment
+ * later: where the two differ in a binding, the JSON counts and the rest is not known.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -143,8 +143,8 @@ static void join(const struct dump *d, struct lus_evtchn *e, const struct key_po
 }
 
 /*
- * Merges the key's ports, from @probed on also those that the JSON has not; before it, only those that its hypercall shows as closed
- * although they are not free.
+ * Merges the key's ports, from @probed on also those that the JSON has not; before it, only those that its hypercall shows as
+ * closed although they are not free.
  */
 static void join_all(const struct dump *d, struct ports *ports, uint32_t probed)
 {

@@ -62,7 +62,8 @@ static int put_sizes(const struct dump *d, const struct sizes *s)
     if ( s->version == UNKNOWN || s->frames == UNKNOWN || s->max_frames == UNKNOWN )
     {
         if ( s->version != UNKNOWN || s->frames != UNKNOWN || s->max_frames != UNKNOWN )
-            dump_note(d, "%s has not all sizes of the grant table, and there is no key-g.txt: grant_table is absent", d->json_name);
+            dump_note(d, "%s has not all sizes of the grant table, and there is no key-g.txt: grant_table is absent",
+                      d->json_name);
         return 0;
     }
     /* Xen keeps as many status frames as the entries need (grant_to_status_frames()). */
@@ -217,5 +218,6 @@ int dump_grants(const struct dump *d)
 {
     struct sizes sizes;
 
-    return find_sizes(d, &sizes) || put_sizes(d, &sizes) || put_maptrack(d) || put_active(d) || put_contents(d, sizes.version, sizes.frames) ? -1 : 0;
+    return find_sizes(d, &sizes) || put_sizes(d, &sizes) || put_maptrack(d) || put_active(d) ||
+           put_contents(d, sizes.version, sizes.frames) ? -1 : 0;
 }

@@ -167,9 +167,9 @@ void facts_unread(const struct dump *d)
     static const char *const names[] = {
         "domid", "hvm", "flags", "domctl_interface", "tot_pages", "max_pages", "shr_pages", "paged_pages", "outstanding_pages",
         "shared_info_frame", "cpu_time", "nr_online_vcpus", "max_vcpu_id", "ssidref", "cpupool", "gpaddr_bits", "emulation_flags",
-        "misc_flags", "handle", "tsc", "address_size", "paging_mempool", "cpuid_leaves", "policy_msrs", "hvmctx_bytes", "hvm_params",
-        "evtchn", "evtchn_ports_probed", "maximum_gpfn", "guest_width", "pt_levels", "p2m_size", "p2m_frames", "pfntypes",
-        "pfntype_histogram", "grant_frames", "grant_max_frames", "grant_version", "grant_shared.bin_status",
+        "misc_flags", "handle", "tsc", "address_size", "paging_mempool", "cpuid_leaves", "policy_msrs", "hvmctx_bytes",
+        "hvm_params", "evtchn", "evtchn_ports_probed", "maximum_gpfn", "guest_width", "pt_levels", "p2m_size", "p2m_frames",
+        "pfntypes",         "pfntype_histogram", "grant_frames", "grant_max_frames", "grant_version", "grant_shared.bin_status",
         "grant_status.bin_status", "grant_shared_max_frames", "grant_shared_frames", "grant_status_max_frames",
         "grant_status_frames", "vcpus", NULL
     };

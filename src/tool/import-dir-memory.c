@@ -15,8 +15,8 @@
 #define SPAN_MAX 65535u
 
 /*
- * A p2m entry of a PV guest is its own: beside machine frames Linux has there all ones, or bits above any frame for what is another
- * domain's or the host's. Those are not this domain's memory.
+ * A p2m entry of a PV guest is its own: beside machine frames Linux has there all ones, or bits above any frame for what is
+ * another domain's or the host's. Those are not this domain's memory.
  */
 static int is_frame(const struct dump *d, uint64_t entry)
 {

@@ -26,7 +26,8 @@ static int sized_file(const struct dump *d, struct json_object *object, const ch
     if ( rc <= 0 )
         return rc;
     if ( have && len != said * unit )
-        rc = dump_problem(d, file, len, "%zu bytes, but %s says %llu (%s)", len, d->json_name, (unsigned long long)said * unit, key);
+        rc = dump_problem(d, file, len, "%zu bytes, but %s says %llu (%s)", len, d->json_name, (unsigned long long)said * unit,
+                          key);
     else
         rc = part(d, vcpu, file, bytes, len);
     free(bytes);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* The importer of capture directories: finds the dumps, their debug keys and the version of their Xen, and puts each in the bag. */
+/* The importer of capture directories: finds the dumps, their debug keys and the version of their Xen; puts each in the bag. */
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -344,8 +344,8 @@ static int import_facts(struct walk *w, struct dump *d, const char *real, char *
     struct version version = { 0 };
     size_t i;
 
-    if ( dump_identity(d) || find_version(&version, scratch, d->p) || settle_version(d, &version) || same_version(w, d, &version) ||
-         read_keys(d, real) )
+    if ( dump_identity(d) || find_version(&version, scratch, d->p) || settle_version(d, &version) ||
+         same_version(w, d, &version) || read_keys(d, real) )
         return -1;
     for ( i = 0; i < w->bag->nr; i++ )
         if ( w->bag->segments[i]->kind == LUS_SEGMENT_DOMAIN && w->bag->segments[i]->domid == d->domid )

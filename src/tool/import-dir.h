@@ -73,7 +73,7 @@ void dump_note(const struct dump *d, const char *format, ...) __attribute__((for
 struct bag_record *dump_record(const struct dump *d, uint32_t type, uint32_t revision, uint32_t instance);
 int dump_encoded(const struct dump *d, const char *file, const struct lus_field *fields, int bad, uint64_t which);
 
-/* import-dir-json.c: values of the JSON. Return: 1, 0 if the member is not there, -1 with *p when it is of another kind or too big. */
+/* import-dir-json.c: values of the JSON. Return: 1, 0 if the member is not there, -1 with *p if it is wrong or too big. */
 int facts_parse(const struct dump *d, const uint8_t *text, size_t len, struct json_object **out);
 int facts_u64(const struct dump *d, struct json_object *object, const char *where, const char *key, uint64_t max, uint64_t *v);
 int facts_u32(const struct dump *d, struct json_object *object, const char *where, const char *key, uint64_t max, uint32_t *v);
@@ -90,7 +90,7 @@ void facts_unread(const struct dump *d);
 /* The parts, by kind of state. Each: 0, or -1 with *p. What has no file and no member gives no record. */
 int dump_identity(struct dump *d);          /* import-dir-info.c: domid, kind and width, before anything else */
 int dump_info(const struct dump *d);        /* dom_info */
-int dump_facts(const struct dump *d);       /* import-dir-facts.c: domain, dom_source, tsc_info, paging_pool, hvm_params, policies */
+int dump_facts(const struct dump *d);       /* import-dir-facts.c: domain, dom_source, tsc_info, hvm_params, pool, policies */
 int dump_vcpus(const struct dump *d);       /* import-dir-vcpu.c: vcpu, pv_*, hvm_*, shared_info */
 int dump_memory(const struct dump *d);      /* import-dir-memory.c: p2m, page_types, frames */
 int dump_evtchns(const struct dump *d);     /* import-dir-evtchn.c: evtchn_abi, evtchns */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* From the pfns of an image's PAGE_DATA records to frames and page types. A pfn that comes again replaces what was said before. */
+/* From the pfns of an image's PAGE_DATA records to frames and page types. What is said of a pfn last counts. */
 #include <stdlib.h>
 #include <string.h>
 

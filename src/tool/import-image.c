@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * Images of `xl save`: xl's header with the domain's configuration, libxl's stream, and in it libxc's, which import-libxc.c reads.
+ * Images of `xl save`: xl's header with the domain's configuration, libxl's stream, and in it libxc's: import-libxc.c.
  * Formats: docs/specs/libxl-migration-stream.pandoc, xl/xl.h struct save_file_header.
  */
 #include <json-c/json.h>
@@ -203,8 +203,8 @@ static int skip_emulator(struct image *img, uint32_t type, uint32_t len, uint64_
         return -1;
     if ( le32(h) > 2 )
         return image_problem(img, EXIT_CORRUPT, at, "E_ENUM emulator %u", le32(h));
-    import_note(img->o, "libxl record %s, %u bytes, of emulator %u: not carried, it is the device model's", libxl_names[type], len,
-                le32(h + 4));
+    import_note(img->o, "libxl record %s, %u bytes, of emulator number %u: not carried, it is the device model's",
+                libxl_names[type], len, le32(h + 4));
     return image_pass(img, len - sizeof(h)) || image_padding(img, len) ? -1 : 0;
 }
 
@@ -263,7 +263,7 @@ static int read_libxl(struct image *img)
         if ( end == IMAGE_FAILED )
             return -1;
         if ( end == IMAGE_END )
-            return libxc_done ? 0 : image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_MISSING there was no LIBXC_CONTEXT");
+            return libxc_done ? 0 : image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_MISSING no LIBXC_CONTEXT came");
         if ( !libxc_done || headers == 2 )
             return image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_ORDER no checkpoint is under way");
         if ( !headers && libxc_headers(img) )
@@ -326,7 +326,8 @@ static int put_domain(struct image *img)
     const struct lus_domain domain = { .kind = img->hvm ? LUS_GUEST_KIND_HVM : LUS_GUEST_KIND_PV, .max_vcpus = img->max_vcpus,
                                        .frame_space = img->hvm ? LUS_FRAME_SPACE_GFN : LUS_FRAME_SPACE_PFN };
     const struct lus_dom_source source = {
-        .kind = LUS_SOURCE_KIND_IMAGE, .notes = LUS_IMPORT_NOTE_DOMID_CHOSEN | (img->checkpoints ? LUS_IMPORT_NOTE_CHECKPOINTED : 0),
+        .kind = LUS_SOURCE_KIND_IMAGE,
+        .notes = LUS_IMPORT_NOTE_DOMID_CHOSEN | (img->checkpoints ? LUS_IMPORT_NOTE_CHECKPOINTED : 0),
         .libxc_version = img->version, .libxc_type = img->type, .xl_flags = img->xl_flags, .libxl_version = img->libxl_version,
         .xen_major = img->xen_major, .xen_minor = img->xen_minor };
 

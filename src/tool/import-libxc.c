@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * libxc's migration stream, versions 2 (Xen 4.6 to 4.13) and 3 (4.14 and later): docs/specs/libxc-migration-stream.pandoc at both.
+ * libxc's migration stream, versions 2 (Xen 4.6 to 4.13) and 3 (4.14 and later): docs/specs/libxc-migration-stream.pandoc.
  * Strict where Xen's own restore or verify-stream-v2 is: order, lengths, reserved fields, padding.
  */
 #include <stdio.h>
@@ -47,7 +47,7 @@ static int check_image_header(struct image *img, const uint8_t *h, uint64_t at)
         return image_problem(img, EXIT_CORRUPT, at, "E_MAGIC not a libxc stream");
     img->version = be32(h + 12);
     if ( img->version < 2 || img->version > 3 )
-        return image_problem(img, EXIT_REFUSED, at + 12, "version %u of the libxc stream, this build knows 2 and 3", img->version);
+        return image_problem(img, EXIT_REFUSED, at + 12, "version %u of the libxc stream, this build knows 2, 3", img->version);
     if ( options & 1 )
         return image_problem(img, EXIT_REFUSED, at + 16, "stream of a big-endian host");
     if ( options )

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * Xen's structures, as bytes, to records: shared by all importers, so that the same state gives the same records wherever it was
- * found. Each takes the structure's bytes and where they are in the input (@at; NO_OFFSET when that means nothing); each returns 0,
- * or -1 with *p, which names offset, record and field. Fields are checked here against the schema, while their place is known.
+ * found. Each takes the structure's bytes and where they are in the input (@at; NO_OFFSET when that means nothing); each
+ * returns 0, or -1 with *p, which names offset, record and field. Fields are checked against the schema
+ * here, while their place is known.
  */
 #ifndef LUSTREAM_TOOL_IMPORT_PARTS_H
 #define LUSTREAM_TOOL_IMPORT_PARTS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * Sequential input from a file or standard input, uncompressed, gzip or xz: found out from its first bytes. For images, which are as
+ * Sequential input from a file or standard input, uncompressed, gzip or xz: found out from its first bytes. For images, as
  * big as a guest's memory and must not be held as a whole.
  */
 #ifndef LUSTREAM_TOOL_INPUT_H

@@ -27,7 +27,8 @@ int json_write(FILE *out, struct lus_stream *s, const struct json_options *o);
 /*
  * Puts all of a document into a bag, which must be empty. What ties records to each other (what must be there, which entries are
  * together in a table) is bag_bytes()'s to check.
- * Return: 0, or -1 with *p: its offset is in the JSON text, its own text begins with the JSON path. The bag is to be freed then too.
+ * Return: 0, or -1 with *p: its offset is in the JSON text, its own text begins with the JSON path. The bag is to be freed then,
+ * too.
  */
 int json_load(struct bag *bag, struct input *in, struct problem *p);
 

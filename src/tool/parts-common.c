@@ -131,7 +131,8 @@ static int entries(struct bag_segment *seg, uint32_t type, const uint8_t *bytes,
     struct bag_record *rec;
 
     if ( len % info->entry->size )
-        return part_problem(seg, type, 0, EXIT_CORRUPT, at, p, "E_LENGTH %zu bytes, not a multiple of %u", len, info->entry->size);
+        return part_problem(seg, type, 0, EXIT_CORRUPT, at, p, "E_LENGTH %zu bytes, not a multiple of %u", len,
+                            info->entry->size);
     if ( len / info->entry->size > info->max )
         return part_problem(seg, type, 0, EXIT_CORRUPT, at, p, "E_LENGTH %zu entries, the most is %u", len / info->entry->size,
                             info->max);

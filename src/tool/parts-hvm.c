@@ -79,8 +79,8 @@ static int take_record(const struct context *c, uint32_t code, uint32_t instance
 
     if ( !info )
         return problem(c->p, EXIT_REFUSED, place(c, body - DESCRIPTOR),
-                       "(domain %u, HVM context): E_UNKNOWN_TYPE typecode %u, instance %u, %u bytes%s", c->seg->domid, code, instance,
-                       len, code >= 22 && code <= 34 ? "; 22 to 34 are out of use for good" : "");
+                       "(domain %u, HVM context): E_UNKNOWN_TYPE typecode %u, instance %u, %u bytes%s", c->seg->domid, code,
+                       instance, len, code >= 22 && code <= 34 ? "; 22 to 34 are out of use for good" : "");
     rev = revision_of(info, len);
     if ( rev == 0 )
         return wrong_length(c, info, instance, body, len);

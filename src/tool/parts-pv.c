@@ -42,11 +42,13 @@ static const struct move vcpu64[] = {
 static const struct move vcpu32[] = {
     VN(fpu_ctxt, 0, 1, 512), V(flags, 512, 4), V(rbx, 516, 4), V(rcx, 520, 4), V(rdx, 524, 4), V(rsi, 528, 4), V(rdi, 532, 4),
     V(rbp, 536, 4), V(rax, 540, 4), V(error_code, 544, 2), V(entry_vector, 546, 2), V(rip, 548, 4), V(cs, 552, 2),
-    V(saved_upcall_mask, 554, 1), VN(mask_pad, 555, 1, 1), V(rflags, 556, 4), V(rsp, 560, 4), V(ss, 564, 2), VN(ss_pad, 566, 2, 1),
-    V(es, 568, 2), VN(es_pad, 570, 2, 1), V(ds, 572, 2), VN(ds_pad, 574, 2, 1), V(fs, 576, 2), VN(fs_pad, 578, 2, 1), V(gs, 580, 2),
-    VN(gs_pad, 582, 2, 1), V(ldt_base, 2632, 4), V(ldt_ents, 2636, 4), VN(gdt_frames, 2640, 4, 16), V(gdt_ents, 2704, 4),
-    V(kernel_ss, 2708, 4), V(kernel_sp, 2712, 4), VN(ctrlreg, 2716, 4, 8), VN(debugreg, 2748, 4, 8), V(event_callback_cs, 2780, 4),
-    V(event_callback_eip, 2784, 4), V(failsafe_callback_cs, 2788, 4), V(failsafe_callback_eip, 2792, 4), V(vm_assist, 2796, 4),
+    V(saved_upcall_mask, 554, 1), VN(mask_pad, 555, 1, 1), V(rflags, 556, 4), V(rsp, 560, 4), V(ss, 564, 2),
+    VN(ss_pad, 566, 2, 1), V(es, 568, 2), VN(es_pad, 570, 2, 1), V(ds, 572, 2), VN(ds_pad, 574, 2, 1), V(fs, 576, 2),
+    VN(fs_pad, 578, 2, 1), V(gs, 580, 2), VN(gs_pad, 582, 2, 1), V(ldt_base, 2632, 4), V(ldt_ents, 2636, 4),
+    VN(gdt_frames, 2640, 4, 16), V(gdt_ents, 2704, 4),
+    V(kernel_ss, 2708, 4), V(kernel_sp, 2712, 4), VN(ctrlreg, 2716, 4, 8), VN(debugreg, 2748, 4, 8),
+    V(event_callback_cs, 2780, 4), V(event_callback_eip, 2784, 4), V(failsafe_callback_cs, 2788, 4),
+    V(failsafe_callback_eip, 2792, 4), V(vm_assist, 2796, 4),
 };
 
 #define S(m, at, size) ONE(lus_shared_info, m, at, size)
@@ -54,8 +56,8 @@ static const struct move vcpu32[] = {
 
 static const struct move shared64[] = {
     SN(evtchn_pending, 2048, 512), SN(evtchn_mask, 2560, 512), S(wc_version, 3072, 4), S(wc_sec, 3076, 4), S(wc_nsec, 3080, 4),
-    S(wc_sec_hi, 3084, 4), S(max_pfn, 3088, 8), S(pfn_to_mfn_frame_list_list, 3096, 8), S(nmi_reason, 3104, 8), S(p2m_cr3, 3112, 8),
-    S(p2m_vaddr, 3120, 8), S(p2m_generation, 3128, 8), SN(rest, 3136, 960),
+    S(wc_sec_hi, 3084, 4), S(max_pfn, 3088, 8), S(pfn_to_mfn_frame_list_list, 3096, 8), S(nmi_reason, 3104, 8),
+    S(p2m_cr3, 3112, 8), S(p2m_vaddr, 3120, 8), S(p2m_generation, 3128, 8), SN(rest, 3136, 960),
 };
 
 static const struct move shared32[] = {
@@ -155,8 +157,8 @@ int part_pv_vcpu_ext(struct bag_segment *seg, uint32_t vcpu, const uint8_t *byte
     if ( le32(bytes) != vcpu )
         return part_problem(seg, LUS_TYPE_PV_VCPU_EXT, vcpu, EXIT_CORRUPT, at, p, "E_INSTANCE is of vcpu %u", le32(bytes));
     if ( le32(bytes + 4) != 64 )
-        return part_problem(seg, LUS_TYPE_PV_VCPU_EXT, vcpu, EXIT_CORRUPT, part_at(at, 4), p, "E_LENGTH says size %u, expected 64",
-                            le32(bytes + 4));
+        return part_problem(seg, LUS_TYPE_PV_VCPU_EXT, vcpu, EXIT_CORRUPT, part_at(at, 4), p,
+                            "E_LENGTH says size %u, expected 64", le32(bytes + 4));
     for ( i = 64; i < len; i++ )
         if ( bytes[i] )
             return part_problem(seg, LUS_TYPE_PV_VCPU_EXT, vcpu, EXIT_CORRUPT, part_at(at, i), p,

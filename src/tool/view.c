@@ -263,6 +263,28 @@ int view_complain(const struct view *v)
     return v->code;
 }
 
+/* The header of a segment of which no more may be there. Return: 1 if it is sound. */
+static int load_segment(struct walk *w)
+{
+    const struct view *v = w->v;
+    struct lus_segment *seg = &w->seg;
+    uint64_t at = w->index.offset;
+    uint8_t buf[4];
+
+    if ( memcmp(view_bytes(v, at, 4, buf), "LSEG", 4) || view_load(v, at + 8, 2) != w->index.kind ||
+         view_load(v, at + 12, 4) != w->index.domid || view_load(v, at + 16, 8) != w->index.size )
+        return 0;
+    seg->base = at;
+    seg->size = w->index.size;
+    seg->used = view_load(v, at + 24, 8);
+    seg->pass_at[0] = view_load(v, at + 32, 8);
+    seg->pass_at[1] = view_load(v, at + 40, 8);
+    seg->pass_at[2] = view_load(v, at + 48, 8);
+    seg->count = (uint32_t)view_load(v, at + 56, 4);
+    return seg->pass_at[0] == LUS_SEGMENT_HEADER && seg->pass_at[1] >= seg->pass_at[0] && seg->pass_at[2] >= seg->pass_at[1] &&
+           seg->used >= seg->pass_at[2] && seg->used <= seg->size && !((seg->used | seg->pass_at[1] | seg->pass_at[2]) & 7);
+}
+
 int view_segment(struct view *v, uint32_t i, struct walk *w)
 {
     struct lus_stream s = v->stream;
@@ -279,14 +301,13 @@ int view_segment(struct view *v, uint32_t i, struct walk *w)
         w->error = LUS_E_TRUNCATED;
         w->error_at = v->src.size;
     }
-    else if ( lus_segment_open(&s, i, &w->seg) )
-    {
-        w->error = s.diag.error;
-        w->error_at = s.diag.offset;
-    }
-    w->seg.s = NULL;
+    else if ( !load_segment(w) )
+        w->error = LUS_E_SEGMENT;
     if ( w->error )
+    {
+        memset(&w->seg, 0, sizeof(w->seg));
         return -1;
+    }
     w->pos = LUS_SEGMENT_HEADER;
     if ( v->diag.error && view_shows(v, w->index.offset, w->index.size) )
         w->damaged = lus_segment_verify(&s, i) != 0;
