@@ -22,6 +22,9 @@ int memcmp(const void *a, const void *b, size_t n);
 /* Everything written before is visible to whoever sees what is written after: used once, before the magic. */
 #define LUS_BARRIER() __atomic_thread_fence(__ATOMIC_SEQ_CST)
 
+/* Whether values lie in memory as on the wire: arrays are then copied whole. */
+#define LUS_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+
 /* Keeps a function's frame out of its caller's: what a hypervisor's stack has to hold must not depend on the compiler's mood. */
 #define LUS_NOINLINE __attribute__((__noinline__))
 

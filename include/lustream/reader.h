@@ -65,6 +65,10 @@ struct lus_segment
     uint16_t last_flags;
     uint32_t partial_walk;      /* the walk began after pass 0: the count cannot be checked */
     const struct lus_record_type *last_info;
+    uint64_t run_end;           /* of the region of the last record */
+    uint64_t run_head;          /* its type, revision and flags as on the wire */
+    uint32_t run_length;
+    uint32_t run_step;          /* bytes to the next record; 0: that one must be looked at in full */
 };
 
 /**
@@ -104,10 +108,13 @@ void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint3
  */
 int lus_open(struct lus_stream *s, const struct lus_source *src, void *scratch, unsigned int cpu);
 
-/** lus_catalogue_at() - catalogue entry @i, less than header.catalogue_count */
+/**
+ * lus_catalogue_at() - catalogue entry @i, less than header.catalogue_count
+ * Return: 0; -LUS_E_ARGUMENT when there is none, or it is not in the source. Also after -LUS_E_FORMAT: the entries' form is frozen.
+ */
 int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entry *e);
 
-/** lus_index_at() - index entry @i, less than header.index_count */
+/** lus_index_at() - index entry @i, less than header.index_count; likewise */
 int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_entry *e);
 
 /** lus_acceptable() - 0, or -LUS_E_UNKNOWN_TYPE or _REVISION with diag.type, if the catalogue has what this build can't take */
@@ -164,6 +171,8 @@ struct lus_table
     uint32_t at;                /* of the next entry in the chunk's body */
     uint32_t index;             /* of the next entry */
     uint64_t last_key;
+    uint32_t quick;             /* bytes of an entry, if it has one key, 4 bytes at its beginning; else 0 */
+    uint32_t limit;             /* entries that there may be */
     uint8_t last[LUS_SPAN_MAX]; /* the span before */
     uint8_t buf[LUS_ENTRY_MAX];
 };

@@ -34,6 +34,8 @@ struct lus_writer
     uint16_t flags;
     uint16_t pass;
     uint16_t open;
+    uint32_t run_length;        /* fixed part of the last record */
+    uint32_t run_step;          /* bytes of another like it; 0: that one must be looked at in full */
     struct lus_diag diag;
 };
 

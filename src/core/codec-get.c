@@ -13,6 +13,9 @@
         o->name = v; \
     }
 #define LUS_MANY(owner, wire, name, count, check) \
+    if ( LUS_PLAIN_##wire && LUS_FREE_##check ) \
+        memcpy(o->name, p + LUS_WIRE_OFFSET(owner, name), (count) * LUS_SIZE_##wire); \
+    else \
     { \
         unsigned int i; \
         for ( i = 0; i < (count); i++ ) \
@@ -39,6 +42,6 @@
 #define LUS_NF(owner, wire, name, since, older, check, unit, ref, doc) \
     if ( rev >= (since) ) LUS_ONE(owner, wire, name, check) else o->name = 0;
 #define LUS_NA(owner, wire, name, count, since, older, check, unit, ref, doc) \
-    if ( rev >= (since) ) LUS_MANY(owner, wire, name, count, check) else memset(o->name, 0, sizeof(o->name));
+    if ( rev >= (since) ) { LUS_MANY(owner, wire, name, count, check) } else memset(o->name, 0, sizeof(o->name));
 #define LUS_NR(owner, name, bytes, since) if ( rev >= (since) ) { LUS_ZERO(owner, name, bytes) }
 #include "records.def"

@@ -14,6 +14,9 @@
         LUS_STORE_##wire(p + LUS_WIRE_OFFSET(owner, name), v); \
     }
 #define LUS_MANY(owner, wire, name, count, check) \
+    if ( LUS_PLAIN_##wire && LUS_FREE_##check ) \
+        memcpy(p + LUS_WIRE_OFFSET(owner, name), o->name, (count) * LUS_SIZE_##wire); \
+    else \
     { \
         unsigned int i; \
         for ( i = 0; i < (count); i++ ) \
@@ -36,7 +39,7 @@
 #define LUS_R(owner, name, bytes) memset(p + LUS_WIRE_OFFSET(owner, name), 0, bytes);
 #define LUS_NF(owner, wire, name, since, older, check, unit, ref, doc) if ( rev >= (since) ) LUS_ONE(owner, wire, name, check)
 #define LUS_NA(owner, wire, name, count, since, older, check, unit, ref, doc) \
-    if ( rev >= (since) ) LUS_MANY(owner, wire, name, count, check)
+    if ( rev >= (since) ) { LUS_MANY(owner, wire, name, count, check) }
 #define LUS_NR(owner, name, bytes, since) if ( rev >= (since) ) memset(p + LUS_WIRE_OFFSET(owner, name), 0, bytes);
 #include "records.def"
 
@@ -51,6 +54,12 @@
     } \
     void lus_put_##rname(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_##rname *o) \
     { \
+        uint8_t *p = lus_put_fixed(w, number, rev, instance); \
+        int bad = p ? lus_encode_##rname(p, rev, o) : 0; \
+        if ( bad ) \
+            lus_writer_bad_field(w, bad); \
+        if ( p ) \
+            return; \
         lus_begin_##rname(w, rev, instance, o); \
         lus_end(w); \
     }

@@ -33,6 +33,24 @@
 #define LUS_STORE_I32(p, v) lus_st32(p, (uint32_t)(v))
 #define LUS_STORE_I64(p, v) lus_st64(p, (uint64_t)(v))
 
+/* Elements that lie in memory as on the wire, and a check that takes every value: such arrays are copied. */
+#define LUS_PLAIN_U8  1
+#define LUS_PLAIN_U16 LUS_LITTLE_ENDIAN
+#define LUS_PLAIN_U24 0
+#define LUS_PLAIN_U32 LUS_LITTLE_ENDIAN
+#define LUS_PLAIN_U40 0
+#define LUS_PLAIN_U64 LUS_LITTLE_ENDIAN
+#define LUS_PLAIN_I32 LUS_LITTLE_ENDIAN
+#define LUS_PLAIN_I64 LUS_LITTLE_ENDIAN
+#define LUS_FREE_ANY 1
+#define LUS_FREE_BOOL 0
+#define LUS_FREE_NONZERO 0
+#define LUS_FREE_MAX(hi) 0
+#define LUS_FREE_RANGE(lo, hi) 0
+#define LUS_FREE_ENUM(e) 0
+#define LUS_FREE_BITS(f) 0
+#define LUS_FREE_NAMED(f) 1
+
 /* A value that the wire type cannot hold. Only the two types without a C type of their size can have one. */
 #define LUS_WIDE_U8(v)  0
 #define LUS_WIDE_U16(v) 0

@@ -121,6 +121,8 @@ static uint32_t count_at(struct lus_map *m, uint32_t i)
 {
     uint8_t buf[2];
 
+    if ( m->rec.body )
+        return lus_ld16(m->rec.body + m->block_at + m->n * 4 + i * 2) + 1;
     return lus_ld16(lus_body(m->seg.s, &m->rec, m->block_at + m->n * 4 + i * 2, 2, buf)) + 1;
 }
 
@@ -184,7 +186,7 @@ static int check_block_padding(struct lus_map *m)
     uint32_t used = m->mode == LUS_MAP_RUN ? 0 : m->mode == LUS_MAP_EXTENTS ? 6 * m->n : 4 * m->n;
     uint32_t pad = (8 - (used & 7)) & 7;
 
-    return pad == 0 || lus_is_zero(lus_body(m->seg.s, &m->rec, m->block_at + used, pad, buf), pad) ? 0 : LUS_E_PADDING;
+    return pad == 0 || lus_all_zero(lus_body(m->seg.s, &m->rec, m->block_at + used, pad, buf), pad) ? 0 : LUS_E_PADDING;
 }
 
 int lus_map_next(struct lus_map *m, struct lus_extent *e)
@@ -212,6 +214,26 @@ int lus_map_next(struct lus_map *m, struct lus_extent *e)
     return 1;
 }
 
+/* @n frames from @mfn on. Eight at a time, as most runs are short and a loop that ends is a branch that was not foreseen. */
+static void expand_run(uint64_t *mfns, uint64_t mfn, uint32_t n)
+{
+    uint32_t k;
+
+    for ( ; n >= 8; n -= 8, mfns += 8, mfn += 8 )
+    {
+        mfns[0] = mfn;
+        mfns[1] = mfn + 1;
+        mfns[2] = mfn + 2;
+        mfns[3] = mfn + 3;
+        mfns[4] = mfn + 4;
+        mfns[5] = mfn + 5;
+        mfns[6] = mfn + 6;
+        mfns[7] = mfn + 7;
+    }
+    for ( k = 0; k < n; k++ )
+        mfns[k] = mfn + k;
+}
+
 /* Frames of a block of extents; m->frames of the current extent were given before. */
 static uint32_t expand_extents(struct lus_map *m, uint64_t *mfns, uint32_t max)
 {
@@ -221,10 +243,18 @@ static uint32_t expand_extents(struct lus_map *m, uint64_t *mfns, uint32_t max)
     {
         uint64_t mfn = m->base + word_at(m, m->i) + m->frames;
         uint32_t left = count_at(m, m->i) - (uint32_t)m->frames;
-        uint32_t k, take = left < max - n ? left : max - n;
+        uint32_t take = left < max - n ? left : max - n;
 
-        for ( k = 0; k < take; k++ )
-            mfns[n + k] = mfn + k;
+        /* Space for eight more than there are: no need to look how many of the last eight are wanted. */
+        if ( max - n >= take + 8 )
+        {
+            uint32_t k;
+
+            for ( k = 0; k < take; k += 8 )
+                expand_run(mfns + n + k, mfn + k, 8);
+        }
+        else
+            expand_run(mfns + n, mfn, take);
         n += take;
         m->frames = take == left ? 0 : m->frames + take;
         m->i += take == left;
@@ -246,8 +276,7 @@ int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, struct lus_e
     n = m->n - m->i < max ? m->n - m->i : max;
     if ( m->mode == LUS_MAP_RUN )
     {
-        for ( k = 0; k < n; k++ )
-            mfns[k] = m->base + m->i + k;
+        expand_run(mfns, m->base + m->i, n);
         m->i += n;
     }
     else if ( m->mode == LUS_MAP_EXTENTS )
@@ -255,9 +284,10 @@ int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, struct lus_e
     else if ( m->rec.body )
     {
         const uint8_t *p = m->rec.body + m->block_at + m->i * 4;
+        uint64_t base = m->base;
 
         for ( k = 0; k < n; k++ )
-            mfns[k] = m->base + lus_ld32(p + k * 4);
+            mfns[k] = base + lus_ld32(p + k * 4);
         m->i += n;
     }
     else

@@ -120,7 +120,9 @@ void lus_map_add(struct lus_map_writer *m, uint64_t gfn, uint64_t mfn, uint64_t 
 
     if ( m->w->diag.error )
         return;
-    if ( count > 1ull << 40 || gfn > (1ull << 40) - count || mfn > (1ull << 40) - count || attribute > 0xff )
+    if ( m->w->open != LUS_WRITER_IN_MAP )
+        lus_writer_fail(m->w, LUS_E_STATE);
+    else if ( count > 1ull << 40 || gfn > (1ull << 40) - count || mfn > (1ull << 40) - count || attribute > 0xff )
         lus_writer_fail(m->w, LUS_E_RANGE);
     else if ( m->have_last && gfn < l->gfn + l->count )
         lus_writer_fail(m->w, LUS_E_SORT);
@@ -153,6 +155,8 @@ void lus_map_add(struct lus_map_writer *m, uint64_t gfn, uint64_t mfn, uint64_t 
 
 void lus_map_end(struct lus_map_writer *m)
 {
+    if ( m->w->open != LUS_WRITER_IN_MAP )
+        lus_writer_fail(m->w, LUS_E_STATE);
     if ( m->have_last )
         take(m, &m->last);
     m->have_last = 0;

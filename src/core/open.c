@@ -203,14 +203,23 @@ int lus_open(struct lus_stream *s, const struct lus_source *src, void *scratch, 
     return 0;
 }
 
+/* Entry @i of a list of @count at @list, if it is in the source: a stream of a later format is only known by what its header says. */
+static const uint8_t *list_entry(const struct lus_stream *s, uint64_t list, uint32_t count, uint32_t i, uint32_t size, void *buf)
+{
+    uint64_t skip = (uint64_t)i * size;
+
+    if ( i >= count || list > s->src.size || s->src.size - list < skip || s->src.size - list - skip < size )
+        return NULL;
+    return lus_source_bytes(&s->src, list + skip, size, buf);
+}
+
 int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entry *e)
 {
     uint8_t buf[LUS_CATALOGUE_ENTRY];
-    const uint8_t *p;
+    const uint8_t *p = list_entry(s, s->header.catalogue_offset, s->header.catalogue_count, i, LUS_CATALOGUE_ENTRY, buf);
 
-    if ( i >= s->header.catalogue_count )
+    if ( !p )
         return -LUS_E_ARGUMENT;
-    p = lus_source_bytes(&s->src, s->header.catalogue_offset + (uint64_t)i * LUS_CATALOGUE_ENTRY, LUS_CATALOGUE_ENTRY, buf);
     e->type = lus_ld32(p);
     e->revision = (uint16_t)lus_ld16(p + 4);
     e->count = lus_ld32(p + 8);
@@ -220,11 +229,10 @@ int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entr
 int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_entry *e)
 {
     uint8_t buf[LUS_INDEX_ENTRY];
-    const uint8_t *p;
+    const uint8_t *p = list_entry(s, s->header.index_offset, s->header.index_count, i, LUS_INDEX_ENTRY, buf);
 
-    if ( i >= s->header.index_count )
+    if ( !p )
         return -LUS_E_ARGUMENT;
-    p = lus_source_bytes(&s->src, s->header.index_offset + (uint64_t)i * LUS_INDEX_ENTRY, LUS_INDEX_ENTRY, buf);
     e->kind = (uint16_t)lus_ld16(p);
     e->domid = lus_ld32(p + 4);
     e->offset = lus_ld64(p + 8);

@@ -91,7 +91,7 @@ int lus_fields_check(const struct lus_field *fields, uint32_t nr, uint32_t rev, 
             continue;
         if ( field->wire == LUS_WIRE_RESERVED )
         {
-            if ( !lus_is_zero(base + field->offset, field->count) )
+            if ( !lus_all_zero(base + field->offset, field->count) )
                 return -LUS_E_RESERVED;
             continue;
         }

@@ -236,10 +236,19 @@ static int check_padding(const struct lus_segment *seg, const struct lus_record 
     uint8_t buf[8];
     uint32_t pad = (8 - (rec->length & 7)) & 7;
 
-    return pad == 0 || lus_is_zero(lus_source_bytes(&seg->s->src, seg->base + end - pad, pad, buf), pad);
+    return pad == 0 || lus_all_zero(lus_source_bytes(&seg->s->src, seg->base + end - pad, pad, buf), pad);
 }
 
-int lus_next(struct lus_segment *seg, struct lus_record *rec)
+/* After this record comes perhaps one that differs in instance and body only: what lus_next() then needs to know. */
+static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t step, uint64_t region)
+{
+    seg->run_step = rec->info && rec->length && !(rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) ? (uint32_t)step : 0;
+    seg->run_length = rec->length;
+    seg->run_head = lus_ld64(head);
+    seg->run_end = region;
+}
+
+static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec)
 {
     uint8_t buf[LUS_RECORD_HEADER];
     const uint8_t *p;
@@ -269,12 +278,49 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     if ( !check_padding(seg, rec, end) )
         return lus_refuse(seg, rec, LUS_E_PADDING, rec->offset + LUS_RECORD_HEADER + rec->length, LUS_NO_FIELD);
     rec->body = lus_source_piece(&seg->s->src, rec->offset + LUS_RECORD_HEADER, rec->length);
+    note_run(seg, rec, p, end - seg->pos, region);
     seg->last_info = rec->info;
     seg->last_type = rec->type;
     seg->last_revision = rec->revision;
     seg->last_instance = rec->instance;
     seg->last_flags = rec->flags;
     seg->pos = end;
+    seg->seen++;
+    return 1;
+}
+
+/*
+ * Most records are like the one before in all but instance and body: then all that was found good of that one's header is good of
+ * this one's. Anything else is left to next_any(), which names it.
+ */
+int lus_next(struct lus_segment *seg, struct lus_record *rec)
+{
+    const struct lus_record_type *t = seg->last_info;
+    uint32_t step = seg->run_step, length = seg->run_length, instance;
+    uint64_t pos = seg->pos;
+    const uint8_t *p;
+
+    if ( step == 0 || seg->run_end - pos < step )
+        return next_any(seg, rec);
+    p = lus_source_piece(&seg->s->src, seg->base + pos, step);
+    if ( !p || lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length )
+        return next_any(seg, rec);
+    instance = lus_ld32(p + 8);
+    if ( instance <= seg->last_instance || instance > t->max_instance )
+        return next_any(seg, rec);
+    /* A step is 24 bytes or more, and its last 8 - length % 8 are padding. */
+    if ( (length & 7) && lus_ld64(p + step - 8) >> 8 * (length & 7) )
+        return next_any(seg, rec);
+    rec->info = t;
+    rec->body = p + LUS_RECORD_HEADER;
+    rec->offset = seg->base + pos;
+    rec->type = seg->last_type;
+    rec->instance = instance;
+    rec->length = length;
+    rec->revision = seg->last_revision;
+    rec->flags = seg->last_flags;
+    seg->last_instance = instance;
+    seg->pos = pos + step;
     seg->seen++;
     return 1;
 }
@@ -288,6 +334,7 @@ int lus_pass(struct lus_segment *seg, unsigned int pass)
     seg->last_type = 0;
     seg->last_flags = 0;
     seg->last_info = NULL;
+    seg->run_step = 0;
     seg->seen = 0;
     seg->partial_walk = pass != 0;
     return 0;

@@ -2,6 +2,17 @@
 /* The bytes of a source, whether in one piece or in pages. */
 #include "source.h"
 
+int lus_all_zero(const uint8_t *p, uint64_t n)
+{
+    for ( ; n >= 8; p += 8, n -= 8 )
+        if ( lus_ld64(p) )
+            return 0;
+    while ( n-- )
+        if ( *p++ )
+            return 0;
+    return 1;
+}
+
 void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
 {
     src->base = base;
@@ -70,7 +81,7 @@ int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t l
     {
         const uint8_t *p = longest_piece(src, offset, len, &got);
 
-        if ( !lus_is_zero(p, got) )
+        if ( !lus_all_zero(p, got) )
             return 0;
     }
     return 1;

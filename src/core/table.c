@@ -14,13 +14,18 @@ static uint64_t key_of(const struct lus_entry *e, const uint8_t *p)
 
 int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const struct lus_record *rec)
 {
+    const struct lus_entry *e;
+
     if ( !rec->info || !rec->info->entry || (rec->flags & LUS_RECORD_CHUNK) )
         return -LUS_E_ARGUMENT;
+    e = rec->info->entry;
     t->seg = *seg;
     t->rec = *rec;
     t->at = rec->info->fixed[rec->revision - 1];
     t->index = 0;
     t->last_key = 0;
+    t->limit = rec->info->max ? rec->info->max : 0xffffffffu;
+    t->quick = rec->info->tail == LUS_TAIL_TABLE && e->keys == 1 && e->fields[0].wire == LUS_WIRE_U32 ? e->size : 0;
     return 0;
 }
 
@@ -62,11 +67,9 @@ static int check_span(struct lus_table *t, const struct lus_entry *e, const uint
     return 0;
 }
 
-int lus_table_next(struct lus_table *t, const uint8_t **p)
+/* Steps to the chunk that has the next entry. Return: 1; 0 at the end; -LUS_E_... */
+static LUS_NOINLINE int next_chunk(struct lus_table *t)
 {
-    const struct lus_entry *e = t->rec.info->entry;
-    int error = 0;
-
     while ( t->at == t->rec.length )
     {
         struct lus_record next;
@@ -80,6 +83,16 @@ int lus_table_next(struct lus_table *t, const uint8_t **p)
         t->rec = next;
         t->at = 0;
     }
+    return 1;
+}
+
+static LUS_NOINLINE int next_any(struct lus_table *t, const uint8_t **p)
+{
+    const struct lus_entry *e = t->rec.info->entry;
+    int error;
+
+    if ( t->at == t->rec.length && (error = next_chunk(t)) <= 0 )
+        return error;
     if ( t->rec.body )
         *p = t->rec.body + t->at;
     else
@@ -95,9 +108,25 @@ int lus_table_next(struct lus_table *t, const uint8_t **p)
                                 error == LUS_E_RANGE ? lus_field_load(&e->fields[e->nr_fields - 1], *p, 0) : key);
         t->last_key = key;
     }
-    if ( t->rec.info->max && t->index >= t->rec.info->max )
+    if ( t->index >= t->limit )
         return refuse_entry(t, LUS_E_LENGTH, 0, t->index);
     t->at += e->size;
+    t->index++;
+    return 1;
+}
+
+int lus_table_next(struct lus_table *t, const uint8_t **p)
+{
+    uint32_t key;
+
+    if ( !t->quick || t->at == t->rec.length || !t->rec.body || t->index >= t->limit )
+        return next_any(t, p);
+    key = lus_ld32(t->rec.body + t->at);
+    if ( t->index && key <= t->last_key )
+        return next_any(t, p);
+    *p = t->rec.body + t->at;
+    t->last_key = key;
+    t->at += t->quick;
     t->index++;
     return 1;
 }

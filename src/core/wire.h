@@ -8,6 +8,13 @@
 
 #include "lustream/env.h"
 
+/* By these names a freestanding compiler makes small copies in place; by the functions' own it calls them even for one word. */
+#ifndef memcpy
+#define memcpy(dst, src, n) __builtin_memcpy(dst, src, n)
+#define memset(dst, c, n) __builtin_memset(dst, c, n)
+#define memcmp(a, b, n) __builtin_memcmp(a, b, n)
+#endif
+
 /* Byte by byte: right on any byte order and alignment; compilers make one load or store of it where the CPU has one. */
 static inline uint32_t lus_ld16(const uint8_t *p)
 {
@@ -74,19 +81,12 @@ static inline void lus_st40(uint8_t *p, uint64_t v)
 }
 
 /* Return: 1 if all n bytes are zero. */
+int lus_all_zero(const uint8_t *p, uint64_t n);
+
+/* The same for a constant n: without a call for the sizes that reserved fields mostly have. */
 static inline int lus_is_zero(const uint8_t *p, uint64_t n)
 {
-    while ( n >= 8 )
-    {
-        if ( lus_ld64(p) )
-            return 0;
-        p += 8;
-        n -= 8;
-    }
-    while ( n-- )
-        if ( *p++ )
-            return 0;
-    return 1;
+    return n == 1 ? !*p : n == 2 ? !lus_ld16(p) : n == 4 ? !lus_ld32(p) : n == 8 ? !lus_ld64(p) : lus_all_zero(p, n);
 }
 
 #define LUS_SIZE_U8  1

@@ -5,6 +5,7 @@
 
 void lus_writer_fail(struct lus_writer *w, int error)
 {
+    w->run_step = 0;
     if ( w->diag.error )
         return;
     w->diag.error = error;
@@ -61,7 +62,7 @@ void lus_writer_init(struct lus_writer *w, void *buf, uint64_t cap, uint32_t kin
 {
     memset(w, 0, sizeof(*w));
     w->buf = buf;
-    w->cap = buf ? cap : 0;
+    w->cap = !buf ? 0 : cap < LUS_STREAM_MAX ? cap : LUS_STREAM_MAX;
     w->kind = (uint16_t)kind;
     w->domid = domid;
     w->cpu = cpu;
@@ -137,7 +138,7 @@ static int scope_fits(const struct lus_writer *w, const struct lus_record_type *
                        t->scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN);
 }
 
-uint8_t *lus_begin_fixed(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
+static LUS_NOINLINE uint8_t *begin_any(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
 {
     const struct lus_record_type *t = w->info && w->type == type ? w->info : lus_record_type(type);
 
@@ -162,6 +163,42 @@ uint8_t *lus_begin_fixed(struct lus_writer *w, uint32_t type, uint32_t revision,
     w->open = 1;
     open_chunk(w, 0);
     return claim(w, t->fixed[revision - 1]);
+}
+
+uint8_t *lus_begin_fixed(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
+{
+    w->run_step = 0;
+    return begin_any(w, type, revision, instance);
+}
+
+/* Most records are like the one before in all but instance and body: nothing but order and room can then be wrong. */
+uint8_t *lus_put_fixed(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
+{
+    uint32_t step = w->run_step, length = w->run_length;
+    uint8_t *p;
+
+    if ( step == 0 || type != w->type || revision != w->revision || instance <= w->instance || instance > w->info->max_instance ||
+         step > w->cap - w->pos || w->count == 0xffffffffu )
+        return NULL;
+    p = w->buf + w->pos;
+    /* The padding, perhaps with the last bytes of the body, which come later. */
+    lus_st64(p + step - 8, 0);
+    lus_st64(p, type | (uint64_t)revision << 32 | (uint64_t)w->flags << 48);
+    lus_st64(p + 8, instance | (uint64_t)length << 32);
+    w->pos += step;
+    w->instance = instance;
+    w->count++;
+    return p + LUS_RECORD_HEADER;
+}
+
+/* After lus_end(): may lus_put_fixed() go on from here? */
+static void note_run(struct lus_writer *w)
+{
+    w->run_step = 0;
+    if ( w->diag.error || !w->buf || !w->info || w->entries )
+        return;
+    w->run_length = w->info->fixed[w->revision - 1];
+    w->run_step = (LUS_RECORD_HEADER + w->run_length + 7) & ~7u;
 }
 
 void lus_begin(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance, const void *fixed, uint32_t len)
@@ -202,7 +239,7 @@ static int grow(struct lus_writer *w, uint32_t by)
     return w->diag.error;
 }
 
-uint8_t *lus_claim_entry(struct lus_writer *w, uint32_t len)
+static LUS_NOINLINE uint8_t *claim_entry(struct lus_writer *w, uint32_t len)
 {
     if ( !w->open || !w->info->entry )
         lus_writer_fail(w, LUS_E_STATE);
@@ -213,6 +250,19 @@ uint8_t *lus_claim_entry(struct lus_writer *w, uint32_t len)
     if ( LUS_BODY_MAX - body_length(w) < len )
         next_chunk(w);
     return claim(w, len);
+}
+
+uint8_t *lus_claim_entry(struct lus_writer *w, uint32_t len)
+{
+    uint64_t at = w->pos;
+
+    if ( w->open != 1 || !w->info->entry || len != w->info->entry->size || w->diag.error || !w->buf ||
+         (w->info->max && w->entries >= w->info->max) || w->entries == 0xffffffffu ||
+         LUS_BODY_MAX - body_length(w) < len || w->cap - at < len )
+        return claim_entry(w, len);
+    w->entries++;
+    w->pos = at + len;
+    return w->buf + at;
 }
 
 void lus_add_entry(struct lus_writer *w, const void *entry, uint32_t len)
@@ -263,6 +313,7 @@ void lus_end(struct lus_writer *w)
         lus_writer_fail(w, LUS_E_STATE);
     close_chunk(w, 0);
     w->open = 0;
+    note_run(w);
 }
 
 /* S-22 to S-28, S-34, as far as they can be kept without the body. Return: an error or 0. */
@@ -302,6 +353,7 @@ static int begin_raw(struct lus_writer *w, unsigned int pass, uint32_t type, uin
     if ( w->diag.error )
         return w->diag.error;
     w->info = NULL;
+    w->run_step = 0;
     w->type = type;
     w->revision = (uint16_t)revision;
     w->instance = instance;

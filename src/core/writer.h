@@ -23,6 +23,12 @@ void lus_writer_bad_field(struct lus_writer *w, int bad);
  */
 uint8_t *lus_begin_fixed(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance);
 
+/*
+ * A whole record without tail in one step, where it is like the last one: space for its fixed part, all else being written. NULL, and
+ * nothing done, where it is not: lus_begin_fixed() and lus_end() then.
+ */
+uint8_t *lus_put_fixed(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance);
+
 /* lus_add_entry() likewise. */
 uint8_t *lus_claim_entry(struct lus_writer *w, uint32_t len);
 
