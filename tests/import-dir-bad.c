@@ -31,7 +31,7 @@ static int hvm;
 
 static void write_file(const struct file *f, const uint8_t *bytes, size_t len)
 {
-    char path[192];
+    char path[8192];
     FILE *out;
 
     snprintf(path, sizeof(path), "%s/%s", f->dir, f->name);
@@ -43,7 +43,7 @@ static void write_file(const struct file *f, const uint8_t *bytes, size_t len)
 
 static void drop_file(const struct file *f)
 {
-    char path[192];
+    char path[8192];
 
     snprintf(path, sizeof(path), "%s/%s", f->dir, f->name);
     assert_int_equal(unlink(path), 0);

@@ -112,6 +112,28 @@ static void add_fields(struct line *l, size_t begin, const struct view *v, const
     }
 }
 
+/* A record of arrays alone: how much is in them. */
+static void add_arrays(struct line *l, size_t begin, const struct view *v, const struct record *r)
+{
+    const struct lus_record_type *t = r->head.info;
+    uint8_t buf[LUS_FIXED_MAX];
+    uint32_t i, k, used;
+
+    for ( i = 0; i < t->nr_fields; i++ )
+    {
+        const struct lus_field *f = &t->fields[i];
+        struct lus_field alone = *f;
+        const uint8_t *p = view_bytes(v, r->head.offset + LUS_RECORD_HEADER + f->offset, f->count * lus_wire_size(f->wire), buf);
+
+        if ( !p || f->since > r->head.revision || f->wire == LUS_WIRE_RESERVED )
+            continue;
+        alone.offset = 0;
+        for ( k = 0, used = 0; k < f->count; k++ )
+            used += lus_field_load(&alone, p, k) != 0;
+        line_add(l, "%s%s %u of %u not zero", separator(l, begin), f->name, used, f->count);
+    }
+}
+
 static const struct lus_field *field_named(const struct lus_entry *e, const char *name)
 {
     uint32_t i;
@@ -212,4 +234,6 @@ void line_add_brief(struct line *l, const struct view *v, const struct record *r
         add_entries(l, begin, v, r, b);
     if ( t->tail == LUS_TAIL_BLOB )
         line_add(l, "%s%" PRIu64 " bytes", separator(l, begin), r->length - r->fixed);
+    if ( l->len == begin )
+        add_arrays(l, begin, v, r);
 }

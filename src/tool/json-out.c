@@ -162,9 +162,8 @@ static int put_segment(struct writer *w, struct lus_stream *s, uint32_t i, void 
     const uint8_t *p;
     int rc;
 
-    if ( lus_index_at(s, i, &e) || e.size > s->src.size || e.offset > s->src.size - e.size )
-        return -LUS_E_TRUNCATED;
-    if ( (work && (rc = lus_segment_verify(s, i)) != 0) || (rc = lus_segment_open(s, i, &seg)) != 0 )
+    if ( (rc = lus_index_at(s, i, &e)) != 0 || (work && (rc = lus_segment_verify(s, i)) != 0) ||
+         (rc = lus_segment_open(s, i, &seg)) != 0 )
         return rc;
     /* The CRC is the second word of the segment's header. */
     head.offset = e.offset - LUS_RECORD_HEADER;
@@ -331,8 +330,11 @@ static void put_document(struct writer *w, struct lus_stream *s)
     }
     emit_open(w, '{');
     emit_key_number(w, "lustream", 1);
-    if ( copy.header.format )
+    if ( copy.header.format || s->diag.error == LUS_E_FORMAT )
         put_header(w, &copy.header);
+    /* S-14: the catalogue of a later format has the same form, where its header says. */
+    if ( s->diag.error == LUS_E_FORMAT && copy.header.format && copy.header.catalogue_count <= LUS_CATALOGUE_MAX )
+        put_catalogue(w, &copy);
     if ( front )
     {
         put_catalogue(w, &copy);

@@ -1,0 +1,486 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+"""lustream-dump as a user runs it: test-dump.py DUMP CONVERT CAPTURES.
+
+Streams are imported from real captures, or made here from the written format, spec/stream.md, sharing nothing with the C code. The
+last line is "N passed, M failed". spec/programs.md [P-1] to [P-15].
+"""
+import json
+import os
+import pathlib
+import pty
+import random
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+
+DUMP, CONVERT, CAPTURES = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+IMAGES = ["xen-4.11/pv1/save.slim.img.xz", "xen-4.11/pvh1/save.slim.img.xz", "xen-4.15/pv1/save.slim.img.xz",
+          "xen-4.15/pvh1/save.slim.img.xz", "xen-4.17/hvm/save-stripped.img.xz", "xen-4.17/pv/save-stripped.img.xz"]
+LIVE = ["xen-4.11/pv1/live", "xen-4.11/pvh1/live", "xen-4.15/pv1/live", "xen-4.15/pvh1/live"]
+DOMAIN, P2M, EVTCHNS, LAPIC, TOOLSTACK, PARAMS = 0x40001001, 0x40001010, 0x40001021, 0x00010005, 0x0000000b, 0x0000000a
+passed = failed = 0
+
+
+def check(ok, what, detail=""):
+    global passed, failed
+    if ok:
+        passed += 1
+    else:
+        failed += 1
+        print("FAIL", what, str(detail)[:600])
+
+
+def run(*args, data=None, env=None, columns=100):
+    """Runs lustream-dump; whatever it prints must be safe for a terminal and not too wide."""
+    r = subprocess.run([DUMP, *map(str, args)], input=data, capture_output=True, env={**os.environ, **(env or {})},
+                       check=False, timeout=60)
+    r.out, r.err = r.stdout.decode("latin-1"), r.stderr.decode("latin-1")
+    bad = set(r.out + r.err) - set(map(chr, range(0x20, 0x7f))) - {"\n"}
+    if "--color=always" not in args:
+        check(not bad, f"only printable characters: {args}", bad)
+    if columns:
+        wide = [line for line in r.out.splitlines() if len(line) > columns]
+        check(not wide, f"at most {columns} columns: {args}", wide[:1])
+    check(r.returncode in (0, 1, 2, 3, 4), f"exit code is one of the documented: {args}", (r.returncode, r.err[-500:]))
+    check(r.returncode in (0, 4) or r.err.startswith("lustream-dump: "), f"a message with the exit code: {args}", r.err)
+    check(r.returncode not in (0, 4) or not r.err, f"no message without an error: {args}", r.err)
+    return r
+
+
+# ---- streams made from the format
+
+TABLE = []
+for n in range(256):
+    for _ in range(8):
+        n = n >> 1 ^ (0x82f63b78 if n & 1 else 0)
+    TABLE.append(n)
+
+
+def crc(data):
+    c = 0xffffffff
+    for b in data:
+        c = TABLE[(c ^ b) & 255] ^ c >> 8
+    return c ^ 0xffffffff
+
+
+def record(rtype, body, revision=1, instance=0, flags=0):
+    return struct.pack("<IHHII", rtype, revision, flags, instance, len(body)) + body + bytes(-len(body) % 8)
+
+
+def domain(kind=1, vcpus=2):
+    return record(DOMAIN, struct.pack("<BBHI", kind, 0 if kind == 1 else 2, 0, vcpus))
+
+
+def evtchn(port, state=6, remote=0, remote_port=0, virq=0, known=15, vcpu=0):
+    return struct.pack("<IBBBBIHBBIII4x", port, state, known, 0, 7, vcpu, remote, 0, 0, remote_port, 0, virq)
+
+
+def run_block(gfn, mfn, n, attribute=0):
+    return struct.pack("<QQ", gfn | attribute << 40, mfn | n - 1 << 40)
+
+
+def segment(domid, *passes):
+    """passes: lists of records, one list for each pass."""
+    at, offsets, body = 64, [], b""
+    for records in list(passes) + [[]] * (3 - len(passes)):
+        offsets.append(at + len(body))
+        body += b"".join(records)
+    used = 64 + len(body)
+    size = (used + 4095) & ~4095
+    rest = struct.pack("<HHIQQQQQII", 3, 0, domid, size, used, *offsets, sum(map(len, passes)), 0) + body + bytes(size - used)
+    return domid, [r for records in passes for r in records], b"LSEG" + struct.pack("<I", crc(rest)) + rest
+
+
+def stream(*segments, form=1, extra=b"", producer=(4, 11)):
+    counts = {}
+    for _, records, _ in segments:
+        for r in records:
+            key = struct.unpack_from("<IH", r)
+            counts[key] = counts.get(key, 0) + 1
+    catalogue = b"".join(struct.pack("<IHHII", t, rev, 0, n, 0) for (t, rev), n in sorted(counts.items()))
+    front = (256 + len(catalogue) + 24 * len(segments) + 4095) & ~4095
+    at, index = front, b""
+    for domid, _, data in segments:
+        index += struct.pack("<HHIQQ", 3, 0, domid, at, len(data))
+        at += len(data)
+    lists = (catalogue + index).ljust(front - 256, b"\0")
+    head = struct.pack("<IHHBBHQQIIQIIII", 256, form, 1, 12, 1, 0, at, 256, len(counts), crc(lists), 256 + len(catalogue),
+                       len(segments), front, 2, 0)
+    head += struct.pack("<HHI16s", *producer, 0, extra) + bytes(24) + struct.pack("<HHIQ", 4, 11, 0, 0) + bytes(120)
+    head = b"LUSTREAM" + struct.pack("<I", crc(b"LUSTREAM" + bytes(4) + head)) + head
+    assert len(head) == 256
+    return head + lists + b"".join(data for _, _, data in segments)
+
+
+def lapic(revision):
+    return record(LAPIC, struct.pack("<QIIQ", 0xfee00900, 0, 2, 0) + (bytes([7, 0, 0, 0, 0, 0, 0, 0]) if revision == 2 else b""),
+                  revision)
+
+
+def sample(**changes):
+    """A small stream with every kind of tail."""
+    c = {"vcpus": 2, "mfn": 0x1000, "virq": 3, "lapic": 2, "blob": b"blob\x1b[31m" * 5, "param": 0x77, "unknown": b"\x1b]0;x\x07", **changes}
+    ports = record(EVTCHNS, evtchn(1) + evtchn(5, 3, 0x7ff0, 9) + evtchn(7, 5, virq=c["virq"]))
+    p2m = record(P2M, struct.pack("<Q", 0xfff) + run_block(0, c["mfn"], 64) + run_block(0x100, 0x9000, 3, 4))
+    params = record(PARAMS, struct.pack("<IIQ", 1, 0, c["param"]) + struct.pack("<IIQ", 5, 0, 8))
+    return stream(segment(3, [domain(2, c["vcpus"]), p2m], [],
+                          [params, record(TOOLSTACK, c["blob"]), lapic(c["lapic"]), ports,
+                           record(0xc0001f00, c["unknown"])]), segment(9, [domain(1, 1)]), **c.get("stream", {}))
+
+
+def records_of(data):
+    """(offset, end) of each record and its chunks, by the written format."""
+    count, at = struct.unpack_from("<I", data, 56)[0], struct.unpack_from("<Q", data, 48)[0]
+    for i in range(count):
+        offset = struct.unpack_from("<Q", data, at + 24 * i + 8)[0]
+        used, pos = struct.unpack_from("<Q", data, offset + 24)[0], offset + 64
+        while pos < offset + used:
+            length = struct.unpack_from("<I", data, pos + 12)[0]
+            yield pos, pos + 16 + (length + 7 & ~7)
+            pos += 16 + (length + 7 & ~7)
+
+
+# ---- what is tested
+
+def test_map(name, path):
+    """[P-15]: every byte once, in order."""
+    data, at = path.read_bytes(), 0
+    r = run("--bytes", path)
+    starts = set()
+    for line in r.out.splitlines():
+        offset, length, what = line.split(None, 2)
+        if int(offset, 16) != at or int(length) <= 0 or not what:
+            check(False, f"{name}: byte map without gap or overlap", line)
+            return
+        starts.add(at)
+        at += int(length)
+    check(at == len(data), f"{name}: byte map adds up to the file", (at, len(data)))
+    check("not read" not in r.out and "cannot" not in r.out, f"{name}: byte map knows every byte")
+    check(all(pos in starts and end in starts | {len(data)} for pos, end in records_of(data)), f"{name}: records begin and end a line")
+
+
+def test_hex(name, path):
+    """-x: the bytes beside the fields are those of the file, at that offset."""
+    data, wrong, seen = path.read_bytes(), [], set()
+    for line in run("-x", path).out.splitlines():
+        m = re.match(r" {4,6}0x([0-9a-f]+)  ((?:[0-9a-f]{2} )*[0-9a-f]{2})(?:  +|$)", line)
+        if m:
+            at, shown = int(m[1], 16), bytes.fromhex(m[2])
+            seen.update(range(at, at + len(shown)))
+            if data[at:at + len(shown)] != shown:
+                wrong.append(line)
+    check(not wrong, f"{name}: hex is that of the file", wrong[:1])
+    check(all(set(range(pos, pos + 16)) <= seen for pos, _ in records_of(data)), f"{name}: all record headers are shown in hex")
+    check(set(range(256)) <= seen, f"{name}: the stream header is shown in hex")
+
+
+def number(value):
+    value = value["value"] if isinstance(value, dict) else value
+    return int(value, 16) if isinstance(value, str) and value.startswith("0x") else value
+
+
+def test_fields(name, path):
+    """-v tells every field of every record, with the value that the JSON form has."""
+    document = json.loads(run("--json", path, columns=0).out)
+    missing = []
+    for seg in document["segments"]:
+        for rec in seg["records"]:
+            domid = ["-d", seg["domid"]] if seg["kind"] == "domain" else []
+            shown = run("-v", "-t", rec["type"], "-i", rec["instance"], *domid, path).out
+            shown = shown[shown.find(f"\n  {rec['name'] or rec['type']} "):]
+            for field, value in rec.get("fields", {}).items():
+                m = re.search(rf"^ +{field}(?:\[0[^]]*\])? = (\S+)", shown, re.M)
+                if not m:
+                    missing.append((rec["name"], field))
+                elif isinstance(number(value), int) and int(m[1], 16 if m[1].startswith("0x") else 10) != number(value):
+                    missing.append((rec["name"], field, m[1], value))
+            entries = rec.get("entries", rec.get("extents", []))
+            if len(entries) > len(shown.splitlines()):
+                missing.append((rec["name"], "entries"))
+    check(not missing, f"{name}: -v shows each field", missing[:3])
+    rows = re.findall(r"^ +(0x[0-9a-f]+) +(\d+)  (\S+) +(\d+) +(\d+) +([012])  \S", run(path).out, re.M)
+    want = [(rec["offset"], str(rec["length"]), rec["name"] or rec["type"], str(rec["revision"]), str(rec["instance"]))
+            for seg in document["segments"] for rec in seg["records"]]
+    check([tuple(row[:5]) for row in rows] == want, f"{name}: the table has every record", (rows[:2], want[:2]))
+
+
+def test_prefixes(name, path, tmp, every=1):
+    """[P-11]: cut at page and record boundaries: exit 1, and all that came before is shown."""
+    data, cut_file = path.read_bytes(), tmp / "cut"
+    boundaries = {at for at in range(0, len(data), 4096)} | {at for pair in records_of(data) for at in pair} | {8, 255, 256}
+    full = [line for line in run(path).out.splitlines()]
+    ends = dict(records_of(data))
+    for cut in sorted(boundaries)[::every]:
+        if cut == len(data):
+            continue
+        cut_file.write_bytes(data[:cut])
+        r = run(cut_file)
+        what = f"{name} cut at {cut:#x}"
+        check(r.returncode == 1 and "E_TRUNCATED" in r.err and f"offset {cut:#x}" in r.err, f"{what}: exit code and message", r.err)
+        check(r.out.startswith("corrupt: E_TRUNCATED"), f"{what}: verdict", r.out[:80])
+        lines = set(r.out.splitlines())
+        for line in full:
+            m = re.match(r" +(0x[0-9a-f]+) +\d+  \S", line)
+            if not m or int(m[1], 16) not in ends:
+                continue
+            before = ends[int(m[1], 16)] <= cut
+            chunked = struct.unpack_from("<H", data, int(m[1], 16) + 6)[0] & 1
+            if not chunked and before != (line in lines):
+                check(False, f"{what}: shows what came before, no more", line)
+        lost = run("--bytes", cut_file).out.splitlines()
+        check(sum(int(line.split()[1]) for line in lost) == cut, f"{what}: byte map adds up")
+        check(run("-q", cut_file).returncode == 1, f"{what}: -q has the same exit code")
+
+
+def test_flips(tmp):
+    data, path = sample(), tmp / "flip"
+    rng = random.Random(1)
+    used = [at for pair in records_of(data) for at in range(*pair)] + list(range(0, 456))
+    for at in rng.sample(used, 120):
+        bad = bytearray(data)
+        bad[at] ^= 1 << rng.randrange(8)
+        path.write_bytes(bad)
+        r = run("-v", path)
+        check(r.returncode == 1 and re.search(r"offset 0x[0-9a-f]+.*: E_[A-Z_]+ ", r.err), f"flipped bit at {at:#x}", r.err)
+    path.write_bytes(data + b"\0")
+    check("E_TRAILING" in run(path).err, "a byte too many")
+
+
+def test_exit_codes(tmp):
+    good = tmp / "good"
+    good.write_bytes(sample())
+    check(run(good).returncode == 0, "good: 0")
+    check(run("-q", good).out == "", "-q prints nothing")
+    check(run(good).out.startswith("valid, partial\n"), "verdict of a partial stream")
+    empty = tmp / "empty"
+    empty.write_bytes(b"")
+    check(run(empty).returncode == 1, "empty file: 1")
+    junk = tmp / "junk"
+    junk.write_bytes(b"Xen saved domain, xl format\n" + bytes(999))
+    r = run(junk)
+    check(r.returncode == 1 and "E_MAGIC" in r.err and "lustream-convert" in r.err, "not a stream: 1, with a hint", r.err)
+    junk.write_bytes(bytes(8) + sample()[8:])
+    check("never finished" in run(junk).err, "a stream without its magic is told")
+    for args in (["/does/not/exist"], [tmp], [], [good, good], ["--nonsense", good], ["-d", "x", good], ["-t", "nonsense", good],
+                 ["-p", "3", good], ["--json", "--bytes", good], ["--offset", "99999999", good], ["--diff", good],
+                 ["--color", "blue", good], ["-i", "-1", good], ["-v", "--json", good], ["--json=x", good], ["-q", "-v", good]):
+        check(run(*args).returncode == 2, f"usage or system: 2: {args}")
+    newer = tmp / "newer"
+    newer.write_bytes(stream(segment(3, [domain()]), form=2))
+    r = run(newer)
+    check(r.returncode == 3 and "E_FORMAT" in r.err and "format 2" in r.out and "domain 3" in r.out and "Xen 4.11" in r.out,
+          "newer format: 3, with header, catalogue and index", r.out)
+    check(run("-v", newer).returncode == 3, "newer format with -v: 3")
+    unknown = tmp / "unknown"
+    body = bytes(range(40))
+    data = stream(segment(3, [domain(), record(0x40001f00, body), record(0x4000a000, b"")], [], [lapic(2)]))
+    unknown.write_bytes(data)
+    r = run("-v", unknown)
+    check(r.returncode == 3 and "E_UNKNOWN_TYPE" in r.err and "0x40001f00" in r.err, "unknown mandatory type: 3, named", r.err)
+    check(body[:16].hex(" ") in r.out and body[32:].hex(" ") in r.out, "unknown record as hex")
+    check("apic_base_msr = 0xfee00900" in r.out, "what comes after an unknown record is shown too")
+    test_map("unknown type", unknown)
+    unknown.write_bytes(stream(segment(3, [domain()], [], [record(LAPIC, bytes(40), 9)])))
+    r = run("-v", unknown)
+    check(r.returncode == 3 and "E_UNKNOWN_REVISION" in r.err and "hvm_lapic" in r.out, "unknown revision: 3", r.err)
+    bad = bytearray(data)
+    bad[0x1050] ^= 1
+    unknown.write_bytes(bad)
+    check(run(unknown).returncode == 1, "damage counts for more than an unknown type")
+    with open("/dev/full", "wb") as full:
+        r = subprocess.run([DUMP, good], stdout=full, stderr=subprocess.PIPE, check=False)
+    check(r.returncode == 2 and b"standard output" in r.stderr, "full disk: 2")
+    r = subprocess.run(["sh", "-c", '"$0" "$1" >&-', DUMP, good], stderr=subprocess.PIPE, check=False)
+    check(r.returncode == 2 and b"standard output" in r.stderr, "closed standard output: 2", r)
+    r = subprocess.run(["bash", "-c", '"$0" --bytes "$1" | true; exit ${PIPESTATUS[0]}', DUMP, good], stderr=subprocess.PIPE, check=False)
+    check(r.returncode in (0, 2), "closed pipe: no death by signal", r)
+
+
+def test_sealed_errors(tmp):
+    """What is wrong under a right CRC is named with its field, and everything before it is shown."""
+    path = tmp / "bad"
+    path.write_bytes(stream(segment(3, [domain(2)], [], [lapic(2), record(EVTCHNS, evtchn(1) + evtchn(4, state=9))])))
+    r = run("-v", path)
+    check(r.returncode == 1 and "domain 3, record evtchns, instance 0, entry 1, field state): E_ENUM" in r.err, "field is named", r.err)
+    check("apic_base_msr" in r.out and " ipi " in r.out and "here it ends" not in r.out or "not read to its end" in r.out,
+          "what is before the bad entry is shown", r.out)
+    path.write_bytes(stream(segment(3, [record(DOMAIN, struct.pack("<BBHI", 1, 7, 0, 2))], [], [lapic(2)]), segment(4, [domain()])))
+    r = run("-v", path)
+    check("kind = 1 (pv)" in r.out and "frame_space = 7 (not defined)" in r.out and "max_vcpus" not in r.out, "up to the bad field", r.out)
+    check("apic_base_msr" not in r.out and "segment 1: domain 4" in r.out and "not shown" in r.out, "nothing after it, and said", r.out)
+    r = run("--bytes", path)
+    check(sum(int(line.split()[1]) for line in r.out.splitlines()) == path.stat().st_size, "its byte map adds up all the same")
+
+
+def test_filters(tmp):
+    path = tmp / "good"
+    path.write_bytes(sample())
+    types = lambda r: re.findall(r"^ +0x[0-9a-f]+ +\d+  (\S+)", r.out, re.M)
+    check(types(run("-t", "p2m", path)) == ["p2m"], "-t by name")
+    check(types(run("-t", "0x40001010", "-t", "evtchns", path)) == ["p2m", "evtchns"], "-t by number, and twice")
+    check(types(run("-d", "9", path)) == ["domain"], "-d")
+    check(types(run("-p", "0", "-d", "3", path)) == ["domain", "p2m"], "-p and -d")
+    check(types(run("-i", "0", path)) == types(run(path)), "-i")
+    check(types(run("-i", "4", path)) == [], "-i of no record")
+    check("catalogue" not in run("-d", "3", path).out, "filters leave out the catalogue")
+
+
+def test_diff(tmp):
+    a, b = tmp / "a", tmp / "b"
+    a.write_bytes(sample())
+    b.write_bytes(sample())
+    r = run("--diff", a, b)
+    check(r.returncode == 0 and r.out == "", "equal streams")
+    for change, lines in (({"vcpus": 3}, ["- max_vcpus = 2", "+ max_vcpus = 3"]),
+                          ({"virq": 8}, ["- [port 7] virq = 3 (dom_exc)", "+ [port 7] virq = 8 (con_ring)"]),
+                          ({"param": 1}, ["- [index 1] value = 0x77", "+ [index 1] value = 0x1"]),
+                          ({"mfn": 0x2000}, ["- gfn 0x0..0x3f = mfn 0x1000, 64 frames, ram_rw",
+                                             "+ gfn 0x0..0x3f = mfn 0x2000, 64 frames, ram_rw"]),
+                          ({"lapic": 1}, ["- revision = 2", "+ revision = 1", "- pending_esr = 0x7", "+ pending_esr is not in revision 1"]),
+                          ({"blob": b"x"}, ["+ [0x0000] 78"]), ({"unknown": b"zz"}, ["+ [0x0000] 7a 7a"]),
+                          ({"stream": {"producer": (4, 12)}}, ["- producer_minor = 11", "+ producer_minor = 12"])):
+        b.write_bytes(sample(**change))
+        r = run("--diff", a, b)
+        check(r.returncode == 4 and all(line in r.out.splitlines() for line in lines), f"diff of {change}", r.out)
+        back = run("--diff", b, a).out
+        check(sorted(line[1:] for line in r.out.splitlines()[2:]) == sorted(line[1:] for line in back.splitlines()[2:]),
+              f"diff of {change} the other way", back)
+        check(run("--diff", "-q", a, b).returncode == 4, "diff -q")
+    b.write_bytes(sample(vcpus=3))
+    check(run("--diff", "-t", "evtchns", a, b).returncode == 0, "diff with a filter")
+    b.write_bytes(stream(segment(9, [domain(1, 1)])))
+    r = run("--diff", a, b)
+    check("- domain 3" in r.out and "only in the first" in r.out and "domain 9" not in r.out, "diff of a domain of one stream", r.out)
+    b.write_bytes(sample()[:-1])
+    check(run("--diff", a, b).returncode == 1, "diff with a cut stream: 1")
+
+
+def test_search(tmp):
+    big, one = tmp / "big", sample()
+    two = stream(segment(5, [domain()]))
+    junk = random.Random(2).randbytes(10001)
+    big.write_bytes(junk + one + b"LUSTREAM" + junk + two + one[:5000])
+    places = [len(junk), len(junk) * 2 + len(one) + 8, len(junk) * 2 + len(one) + 8 + len(two)]
+    r = run("--search", big)
+    rows = [line.split(None, 2) for line in r.out.splitlines()[1:]]
+    check([int(row[0], 16) for row in rows] == places and r.returncode == 0, "search finds all places", r.out)
+    check([row[2] for row in rows[:2]] == ["valid, partial"] * 2 and "E_TRUNCATED" in rows[2][2], "search gives verdicts", r.out)
+    plain = tmp / "plain"
+    plain.write_bytes(one)
+    check(run("--offset", places[0], big).out == run(plain).out, "--offset, decimal")
+    check(run("--offset", hex(places[0]), big).returncode == 0, "--offset, hexadecimal")
+    r = run("--offset", hex(places[2]), big)
+    check(r.returncode == 1 and f"big+{places[2]:#x}: offset 0x1388" in r.err, "--offset of a cut stream", r.err)
+    check(run("--offset", "5", big).returncode == 1, "--offset to no stream")
+    big.write_bytes(junk)
+    check(run("--search", big).returncode == 1, "search finds nothing: 1")
+    big.write_bytes(stream(segment(5, [domain()]), form=1)[:256] * 4000)
+    r = run("--search", big)
+    check(len(r.out.splitlines()) == 4001, "search ends with a header at every 256 bytes")
+
+
+def test_pages(tmp):
+    data, dump, listing, plain = sample(), tmp / "mem", tmp / "list", tmp / "plain"
+    rng = random.Random(3)
+    pages = [data[at:at + 4096] for at in range(0, len(data), 4096)]
+    order = rng.sample(range(len(pages)), len(pages))
+    memory, where = rng.randbytes(123), {}
+    for i in order:
+        where[i] = len(memory)
+        memory += pages[i] + rng.randbytes(rng.randrange(100))
+    dump.write_bytes(memory)
+    plain.write_bytes(data)
+    listing.write_text("# pages\n\n" + "".join(f"{'0x' if i & 1 else ''}{where[i]:x}  # page {i}\n" for i in range(len(pages))))
+    for form in ([], ["-x"], ["--bytes"], ["--json"]):
+        check(run(*form, "--pages", listing, dump, columns=0).out == run(*form, plain, columns=0).out, f"scattered pages {form}")
+    listing.write_text("zz\n")
+    check(run("--pages", listing, dump).returncode == 2, "a list that is none: 2")
+    listing.write_text(f"{len(memory):x}\n")
+    check(run("--pages", listing, dump).returncode == 2, "a page outside the dump: 2")
+    listing.write_text(f"{where[0]:x}\n")
+    check("E_TRUNCATED" in run("--pages", listing, dump).err, "a list that is too short")
+
+
+def on_terminal(path, env):
+    primary, secondary = pty.openpty()
+    p = subprocess.Popen([DUMP, path], stdout=secondary, env={**os.environ, **env})
+    os.close(secondary)
+    shown = b""
+    while True:
+        try:
+            more = os.read(primary, 65536)
+        except OSError:
+            more = b""
+        if not more:
+            break
+        shown += more
+    p.wait()
+    os.close(primary)
+    return shown
+
+
+def test_terminal(tmp):
+    path = tmp / "good"
+    path.write_bytes(sample())
+    plain = {k: "" for k in ("NO_COLOR",)}
+    check(b"\x1b[" in on_terminal(path, {**plain, "TERM": "xterm"}), "colour on a terminal")
+    check(b"\x1b[" not in on_terminal(path, {"NO_COLOR": "1", "TERM": "xterm"}), "NO_COLOR")
+    check(b"\x1b[" not in on_terminal(path, {**plain, "TERM": "dumb"}), "TERM=dumb")
+    check("\x1b[" in run("--color=always", path, columns=0).out, "--color=always")
+    strip = re.sub("\x1b\\[[0-9;]*m", "", run("--color=always", path, columns=0).out)
+    check(strip == run(path).out, "colour changes nothing else")
+    path.write_bytes(sample(stream={"extra": b"\x1b[2J\x07"}))
+    r = run("-v", path)
+    check(r.returncode == 1 and "\\x1b[2J\\x07" in r.out, "control characters in a text are escaped", r.out[:300])
+    strange = tmp / "a\x1b[31m\nb"
+    strange.write_bytes(b"x")
+    check("\\x1b[31m\\x0ab" in run(strange).err, "control characters in a file's name are escaped")
+    r = run("--help", columns=80)
+    check(r.returncode == 0 and r.out.count("lustream-dump") >= 5 and "Examples:" in r.out, "--help")
+    r = run("--version")
+    check(r.returncode == 0 and re.match(r"lustream-dump \d+\.\d+\.\d+, .*format 1\n$", r.out), "--version", r.out)
+
+
+def test_packed(tmp):
+    path = tmp / "good"
+    path.write_bytes(sample())
+    plain = run(path).out
+    for tool in ("gzip", "xz"):
+        packed = subprocess.run([tool, "-c", path], capture_output=True, check=True).stdout
+        (tmp / "packed").write_bytes(packed)
+        check(run(tmp / "packed").out == plain, f"{tool} file")
+        check(run("-", data=packed).out == plain, f"{tool} on standard input")
+    check(run("-", data=sample()).out == plain, "standard input")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as where:
+        tmp = pathlib.Path(where)
+        streams = {}
+        for source in IMAGES + LIVE:
+            path = tmp / source.replace("/", "_")
+            r = subprocess.run([CONVERT, "-q", "-o", path, CAPTURES / source], capture_output=True, check=False)
+            check(r.returncode == 0, f"{source} is imported", r.stderr.decode())
+            if r.returncode == 0:
+                streams[source] = path
+        path = tmp / "sample"
+        path.write_bytes(sample())
+        streams["sample"] = path
+        for name, path in streams.items():
+            r = run(path)
+            check(r.returncode == 0 and r.out.startswith("valid"), f"{name} is valid", r.out[:200])
+            test_map(name, path)
+            test_hex(name, path)
+            test_fields(name, path)
+            test_prefixes(name, path, tmp, 1 if name == "sample" else 5)
+        test_flips(tmp)
+        for test in (test_exit_codes, test_sealed_errors, test_filters, test_diff, test_search, test_pages, test_terminal, test_packed):
+            test(tmp)
+    print(f"{passed} passed, {failed} failed")
+    return failed != 0
+
+
+sys.exit(main())
