@@ -13,4 +13,5 @@ make_one()
 make_one include/lustream/errors.h "$1" errors.h
 make_one include/lustream/records.h "$1" records.h
 make_one spec/records.md "$1" records.md
+make_one fuzz/lustream.dict "$1" dict
 make_one src/core/crc32c-tables.c "$2"

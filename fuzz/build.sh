@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
+# build.sh: builds every fuzz target as OSS-Fuzz wants it: what $CC, $CFLAGS, $CXX, $CXXFLAGS, $LIB_FUZZING_ENGINE and $OUT say.
+# For each target $OUT gets the program, TARGET_seed_corpus.zip, TARGET.dict and TARGET.options. Here, without OSS-Fuzz:
+#   CC=clang CXX=clang++ CFLAGS='-g -O1 -fsanitize=fuzzer-no-link,address,undefined' CXXFLAGS='-fsanitize=address,undefined' \
+#   LIB_FUZZING_ENGINE=-fsanitize=fuzzer OUT=/some/dir fuzz/build.sh
+# The tools' targets need json-c, zlib and liblzma; FUZZ_TOOLS=no leaves them out: MemorySanitizer wants those libraries built its
+# way.
+set -eu
+: "${CC:?}" "${CXX:?}" "${LIB_FUZZING_ENGINE:?}" "${OUT:?}"
+CFLAGS=${CFLAGS:-} CXXFLAGS=${CXXFLAGS:-}
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$OUT"
+
+core_targets='reader stream map writer'
+tool_targets='json import'
+[ "${FUZZ_TOOLS:-yes}" = yes ] || tool_targets=
+
+# compile FILE...: an object each, named after the path; no two the same.
+compile()
+{
+    for source; do
+        object=$work/$(echo "${source%.c}" | tr / _).o
+        # shellcheck disable=SC2086
+        $CC $CFLAGS -std=gnu11 -D_GNU_SOURCE -DLUS_VERSION='"fuzz"' -Iinclude -Isrc -c "$source" -o "$object"
+    done
+}
+
+compile src/core/*.c fuzz/choices.c fuzz/codecs.c fuzz/build.c fuzz/mutate.c
+for t in $core_targets; do compile "fuzz/fuzz-$t.c"; done
+if [ -n "$tool_targets" ]; then
+    compile fuzz/memory-input.c
+    for t in $tool_targets; do compile "fuzz/fuzz-$t.c"; done
+    # All but what has a main(); of an archive, only what is called is linked.
+    for f in src/tool/*.c; do grep -q '^int main(' "$f" || compile "$f"; done
+    ar rcs "$work/libtool.a" "$work"/src_tool_*.o
+fi
+
+# $OUT is run elsewhere: static libraries where there are any.
+libraries=
+for l in json-c lzma z; do
+    if echo 'int main(void) { return 0; }' | $CC -x c - "-l:lib$l.a" -o "$work/try" 2>/dev/null; then
+        libraries="$libraries -l:lib$l.a"
+    else
+        libraries="$libraries -l$l"
+    fi
+done
+
+ar rcs "$work/libcore.a" "$work"/src_core_*.o
+common="$work/fuzz_choices.o $work/fuzz_codecs.o $work/fuzz_build.o"
+for t in $core_targets $tool_targets; do
+    objects="$work/fuzz_fuzz-$t.o $common"
+    case $t in
+    reader | stream) objects="$objects $work/fuzz_mutate.o" libs= ;;
+    json | import) objects="$objects $work/fuzz_memory-input.o" libs="$work/libtool.a $libraries" ;;
+    *) libs= ;;
+    esac
+    # shellcheck disable=SC2086
+    $CXX $CXXFLAGS $objects $libs "$work/libcore.a" $LIB_FUZZING_ENGINE -o "$OUT/fuzz-$t"
+done
+
+# The seeds are made without instrumentation, by this machine's own compiler flags.
+$CC -std=gnu11 -Iinclude -Isrc fuzz/make-seeds.c fuzz/choices.c fuzz/codecs.c fuzz/build.c src/core/*.c -o "$work/make-seeds"
+python3 fuzz/seeds.py "$work/seeds" --make-seeds "$work/make-seeds" ${CONVERT:+--convert "$CONVERT"}
+for t in $core_targets $tool_targets; do
+    [ ! -d "fuzz/corpus/fuzz-$t" ] || cp -r "fuzz/corpus/fuzz-$t/." "$work/seeds/fuzz-$t"
+    (cd "$work/seeds/fuzz-$t" && zip -q -r - .) >"$OUT/fuzz-${t}_seed_corpus.zip"
+    cp fuzz/lustream.dict "$OUT/fuzz-$t.dict"
+    # A chunked stream has more than a mebibyte; elsewhere long inputs only take time.
+    case $t in stream) max=2621440 ;; json) max=262144 ;; map) max=1024 ;; writer) max=4096 ;; *) max=131072 ;; esac
+    printf '[libfuzzer]\nmax_len=%s\n' "$max" >"$OUT/fuzz-$t.options"
+done

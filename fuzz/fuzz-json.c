@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * The JSON form from hostile text: what is taken gives a stream that lus_check() accepts; written as JSON and read again, it is
+ * the same stream, byte for byte. What is refused is refused with a text and an exit code.
+ */
+#include "memory-input.h"
+#include "tool/json.h"
+
+static char *write_json(const uint8_t *bytes, size_t len, size_t *text_len)
+{
+    struct json_options o = { .pretty = (int)(len >> 12 & 1) };
+    uint8_t *scratch = heap(LUS_SCRATCH);
+    char *text = NULL;
+    FILE *out = open_memstream(&text, text_len);
+    struct lus_source src;
+    struct lus_stream s;
+
+    if ( !out )
+        abort();
+    lus_source_flat(&src, bytes, len);
+    CHECK(lus_open(&s, &src, scratch, 0) == 0);
+    CHECK(json_write(out, &s, &o) == 0);
+    CHECK(s.diag.error == 0);
+    if ( fclose(out) )
+        abort();
+    free(scratch);
+    return text;
+}
+
+/* Return: the stream of a text, or NULL when it is refused. */
+static uint8_t *from_json(const void *text, size_t size, size_t *len)
+{
+    struct problem p = { 0 };
+    struct input *in = memory_input(text, size);
+    uint8_t *bytes = NULL;
+    struct bag bag;
+    int rc;
+
+    if ( !in )
+        return NULL;
+    bag_init(&bag);
+    rc = json_load(&bag, in, &p);
+    check_problem(&p, rc);
+    if ( rc == 0 )
+    {
+        rc = bag_bytes(&bag, &bytes, len, &p);
+        check_problem(&p, rc);
+    }
+    input_close(in);
+    bag_free(&bag);
+    return rc ? NULL : bytes;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    uint8_t *copy = heap_copy(data, size), *first, *again;
+    size_t len, len_again, text_len;
+    char *text;
+
+    first = from_json(copy, size, &len);
+    if ( first )
+    {
+        check_bytes(first, len);
+        text = write_json(first, len, &text_len);
+        again = from_json(text, text_len, &len_again);
+        CHECK(again && len == len_again && !memcmp(first, again, len));
+        free(again);
+        free(text);
+    }
+    free(first);
+    free(copy);
+    return 0;
+}

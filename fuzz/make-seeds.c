@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * make-seeds DIR: first inputs for the targets that need no other program: DIR/fuzz-reader, -stream (streams out of random
+ * choices, and one long enough for chunks), -writer (choices), -map (choices and bodies). The same on every run.
+ */
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "fuzz.h"
+
+static const char *root;
+
+static void put_file(const char *target, const char *kind, unsigned int i, const void *p, size_t len)
+{
+    char path[4096];
+    FILE *f;
+
+    snprintf(path, sizeof(path), "%s/%s", root, target);
+    if ( mkdir(path, 0777) && errno != EEXIST )
+    {
+        perror(path);
+        exit(2);
+    }
+    snprintf(path, sizeof(path), "%s/%s/%s-%03u", root, target, kind, i);
+    f = fopen(path, "wb");
+    if ( !f || fwrite(p, 1, len, f) != len || fclose(f) )
+    {
+        perror(path);
+        exit(2);
+    }
+}
+
+/* A table that needs two chunks. */
+static uint8_t *long_stream(size_t *len)
+{
+    struct lus_header info = { .arch = LUS_ARCH_X86, .partial = 1, .source = 16 };
+    struct lus_domain domain = { .kind = LUS_GUEST_KIND_HVM, .frame_space = LUS_FRAME_SPACE_GFN };
+    uint64_t cap = 4 * LUS_BODY_MAX, i;
+    struct lus_gfn_span span = { .count = 3 };
+    uint8_t *buf = heap(cap), *all;
+    struct lus_part part = { .bytes = buf };
+    struct lus_writer w;
+    int rc;
+
+    lus_writer_init(&w, buf, cap, LUS_SEGMENT_DOMAIN, 1, 0);
+    lus_begin_frames(&w, 1, 0, &(struct lus_frames){ 0 });
+    for ( i = 0; i <= LUS_BODY_MAX / 8; i++, span.gfn += 4 )
+        lus_add_gfn_span(&w, &span);
+    lus_end(&w);
+    lus_put_domain(&w, 1, 0, &domain);
+    CHECK(lus_writer_close(&w, &part.size) == 0);
+    all = seal_parts(&info, &part, 1, len, &rc);
+    CHECK(all);
+    free(buf);
+    return all;
+}
+
+static void put_streams(void)
+{
+    struct choices c;
+    unsigned int i;
+    uint8_t *p;
+    size_t len;
+
+    for ( i = 0; i < 40; i++ )
+    {
+        c = (struct choices){ .random = 0x5851f42d4c957f2dull * (i + 1) };
+        p = build_stream(&c, 8192, &len);
+        put_file("fuzz-stream", "random", i, p, len);
+        put_file("fuzz-reader", "random", i, p, len);
+        free(p);
+    }
+    p = long_stream(&len);
+    put_file("fuzz-stream", "long", 0, p, len);
+    free(p);
+}
+
+static void put_choices(void)
+{
+    struct choices c = { .random = 0x14057b7ef767814full };
+    uint8_t bytes[512];
+    unsigned int i, k;
+
+    for ( i = 0; i < 60; i++ )
+    {
+        for ( k = 0; k < sizeof(bytes); k++ )
+            bytes[k] = (uint8_t)choose(&c, 1);
+        put_file("fuzz-writer", "choices", i, bytes, sizeof(bytes));
+        bytes[0] = (uint8_t)(i % 2);
+        put_file("fuzz-map", "choices", i, bytes, 8 + i * 8);
+    }
+}
+
+/* One block of each mode. */
+static void put_bodies(void)
+{
+    static const struct { uint64_t mode, n, bytes; } blocks[] = { { 0, 5, 0 }, { 1, 4, 24 }, { 2, 5, 24 } };
+    uint8_t body[64];
+    unsigned int i, k;
+
+    for ( i = 0; i < 3; i++ )
+    {
+        memset(body, 0, sizeof(body));
+        body[0] = 2;
+        store(body + 1, 8, 0x100 | blocks[i].mode << 48);
+        store(body + 9, 8, (blocks[i].mode ? 0 : 0x77) | (blocks[i].n - 1) << 40);
+        for ( k = 0; k < blocks[i].n && blocks[i].mode; k++ )
+        {
+            store(body + 17 + 4 * k, 4, 0x1000 * (k + 1));
+            if ( blocks[i].mode == 1 )
+                store(body + 17 + 16 + 2 * k, 2, k + 8);
+        }
+        put_file("fuzz-map", "body", i, body, 17 + blocks[i].bytes);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if ( argc != 2 )
+    {
+        fprintf(stderr, "usage: make-seeds DIR\n");
+        return 2;
+    }
+    root = argv[1];
+    if ( mkdir(root, 0777) && errno != EEXIST )
+    {
+        perror(root);
+        return 2;
+    }
+    put_streams();
+    put_choices();
+    put_bodies();
+    return 0;
+}
