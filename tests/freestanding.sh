@@ -63,7 +63,7 @@ check()
 }
 
 files=
-for f in "$@"; do files="$files $f"; done
+for f in "$@"; do files="$files $(realpath "$f")"; done
 
 x86='-msoft-float -mno-red-zone -mno-mmx -mno-sse'
 # shellcheck disable=SC2086

@@ -40,7 +40,7 @@ def main():
     assert found, "CONTRIBUTING.md has no example"
     with tempfile.TemporaryDirectory() as tmp:
         copy = pathlib.Path(tmp) / "tree"
-        shutil.copytree(source, copy, ignore=shutil.ignore_patterns(".git", "build*", "captures", "__pycache__"))
+        shutil.copytree(source, copy, ignore=shutil.ignore_patterns(".git", "build", "build-*", "__pycache__"))
         example = re.sub(r"^   ", "", found[2], flags=re.M)
         with open(copy / found[1], "a") as f:
             f.write("\n" + example)

@@ -230,6 +230,9 @@ def test_prefixes(name, path, tmp, every=1):
             chunked = struct.unpack_from("<H", data, int(m[1], 16) + 6)[0] & 1
             if not chunked and before != (line in lines):
                 check(False, f"{what}: shows what came before, no more", line)
+        for m in re.finditer(r"^ +(0x[0-9a-f]+) +\d+  \S.*", r.out, re.M):
+            if ends.get(int(m[1], 16), 0) > cut and "not read to its end" not in m[0]:
+                check(False, f"{what}: a record that is cut is not shown as if it were whole", m[0])
         lost = run("--bytes", cut_file).out.splitlines()
         check(sum(int(line.split()[1]) for line in lost) == cut, f"{what}: byte map adds up")
         check(run("-q", cut_file).returncode == 1, f"{what}: -q has the same exit code")
@@ -309,10 +312,36 @@ def test_sealed_errors(tmp):
           "what is before the bad entry is shown", r.out)
     path.write_bytes(stream(segment(3, [record(DOMAIN, struct.pack("<BBHI", 1, 7, 0, 2))], [], [lapic(2)]), segment(4, [domain()])))
     r = run("-v", path)
+    check(re.search("domain .* not read to its end", run(path).out), "the table does not take a bad record for whole")
     check("kind = 1 (pv)" in r.out and "frame_space = 7 (not defined)" in r.out and "max_vcpus" not in r.out, "up to the bad field", r.out)
     check("apic_base_msr" not in r.out and "segment 1: domain 4" in r.out and "not shown" in r.out, "nothing after it, and said", r.out)
     r = run("--bytes", path)
     check(sum(int(line.split()[1]) for line in r.out.splitlines()) == path.stat().st_size, "its byte map adds up all the same")
+
+
+def test_big(tmp):
+    """Maps with arrays that need padding; a record of two chunks."""
+    extents = struct.pack("<QQ3I3H6x", 1 << 48, 2 << 40, 0x500, 0x400, 0x700, 15, 31, 0)
+    words = struct.pack("<QQ3I4x", 0x100 | 2 << 48, 2 << 40, 0x10, 0x30, 0x20)
+    p2m = record(P2M, struct.pack("<Q", 0xfff) + extents + words)
+    pfns = [struct.pack("<Q", i * 5) for i in range(131071 + 900)]
+    first, second = b"".join(pfns[:131071]), b"".join(pfns[131071:])
+    frames = [record(3, struct.pack("<II", 0, 9) + first, flags=1), record(3, second, flags=2)]
+    a, b = tmp / "big-a", tmp / "big-b"
+    a.write_bytes(stream(segment(3, [domain(), p2m], frames)))
+    r = run(a)
+    check("52 frames in 6 extents" in r.out and "131971 frames" in r.out and r.returncode == 0, "maps and chunks", r.err or r.out)
+    test_map("maps and chunks", a)
+    test_hex("maps and chunks", a)
+    r = run("-v", a)
+    check(re.search("gfn 0x10..0x2f +mfn 0x20000000400..0x2000000041f +32 frames  ram_rw", r.out), "an extent of a block of extents", r.out[:3000])
+    check(r.out.splitlines()[-1].split() == ["131970", hex(131970 * 5)], "the last entry of the second chunk", r.out[-200:])
+    b.write_bytes(stream(segment(3, [domain(), p2m.replace(struct.pack("<I", 0x30), struct.pack("<I", 0x31))],
+                                 [frames[0], record(3, second[:-8] + bytes(8), flags=2)])))
+    r = run("--diff", a, b)
+    want = ["- gfn 0x101..0x101 = mfn 0x20000000030, 1 frames, ram_rw", "+ gfn 0x101..0x101 = mfn 0x20000000031, 1 frames, ram_rw",
+            f"- [131970] pfn = {131970 * 5:#x}", "+ [131970] pfn = 0x0"]
+    check([line for line in r.out.splitlines() if re.match("[-+] ", line)] == want, "diff of maps and chunks", r.out)
 
 
 def test_filters(tmp):
@@ -477,7 +506,7 @@ def main():
             test_fields(name, path)
             test_prefixes(name, path, tmp, 1 if name == "sample" else 5)
         test_flips(tmp)
-        for test in (test_exit_codes, test_sealed_errors, test_filters, test_diff, test_search, test_pages, test_terminal, test_packed):
+        for test in (test_exit_codes, test_sealed_errors, test_big, test_filters, test_diff, test_search, test_pages, test_terminal, test_packed):
             test(tmp)
     print(f"{passed} passed, {failed} failed")
     return failed != 0

@@ -75,14 +75,25 @@ int view_block(const struct view *v, const struct record *r, struct blocks *b)
     b->pad = (8 - (b->array & 7)) & 7;
     if ( b->array + b->pad > room - 16 )
         return 0;
+    b->words = v->src.base ? v->src.base + b->at + 16 : NULL;
     b->next += 16 + b->array + b->pad;
     b->index++;
     return 1;
 }
 
+/* The mfn of element @i of a block with arrays. Maps are most of a big stream: bytes in one piece are not looked up one by one. */
+static uint64_t mfn_at(const struct view *v, const struct blocks *b, uint32_t i)
+{
+    const uint8_t *p;
+
+    if ( !b->words )
+        return b->base + view_load(v, b->at + 16 + 4ull * i, 4);
+    p = b->words + 4ull * i;
+    return b->base + ((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24);
+}
+
 int view_extent(const struct view *v, const struct record *r, struct blocks *b, struct lus_extent *e)
 {
-    uint64_t words;
     uint32_t first;
 
     if ( b->i == b->n && !view_block(v, r, b) )
@@ -91,7 +102,6 @@ int view_extent(const struct view *v, const struct record *r, struct blocks *b, 
         b->i = b->n;
         return 0;
     }
-    words = b->at + 16;
     first = b->i;
     e->gfn = b->gfn;
     e->attribute = b->attribute;
@@ -101,12 +111,12 @@ int view_extent(const struct view *v, const struct record *r, struct blocks *b, 
         b->i = b->n;
     else
     {
-        e->mfn += view_load(v, words + 4ull * b->i++, 4);
+        e->mfn = mfn_at(v, b, b->i++);
         e->count = 1;
     }
     if ( b->mode == MAP_EXTENTS )
-        e->count += (uint32_t)view_load(v, words + 4ull * b->n + 2ull * first, 2);
-    while ( b->mode == MAP_WORDS && b->i < b->n && b->base + view_load(v, words + 4ull * b->i, 4) == e->mfn + (b->i - first) )
+        e->count += (uint32_t)view_load(v, b->at + 16 + 4ull * b->n + 2ull * first, 2);
+    while ( b->mode == MAP_WORDS && b->i < b->n && mfn_at(v, b, b->i) == e->mfn + (b->i - first) )
     {
         b->i++;
         e->count++;

@@ -143,6 +143,7 @@ enum map_mode { MAP_RUN, MAP_EXTENTS, MAP_WORDS };
 /*
  * struct blocks - over the blocks of a map, and the extents in them
  * @at: of the block given last, in the stream
+ * @words: its first array, if the source is in one piece
  * @array: bytes of its arrays
  * @pad: bytes after them
  */
@@ -152,6 +153,7 @@ struct blocks
     uint64_t at;
     uint64_t gfn;
     uint64_t base;
+    const uint8_t *words;
     uint32_t next;
     uint32_t index;
     uint32_t attribute;

@@ -27,21 +27,26 @@ static inline void cross_check(int good, const char *what, const char *file, int
     exit(1);
 }
 
-static inline int cross_run(const struct CMUnitTest *tests, size_t nr)
+typedef int (*cross_fixture)(void **state);
+
+static inline int cross_run(const struct CMUnitTest *tests, size_t nr, cross_fixture setup, cross_fixture teardown)
 {
+    void *group = NULL;
     size_t i;
 
+    cross_check(!setup || setup(&group) == 0, "setup", __FILE__, __LINE__);
     for ( i = 0; i < nr; i++ )
     {
-        void *state = NULL;
+        void *state = group;
 
         tests[i].run(&state);
     }
+    cross_check(!teardown || teardown(&group) == 0, "teardown", __FILE__, __LINE__);
     printf("%zu passed, 0 failed\n", nr);
     return 0;
 }
 
-#define cmocka_run_group_tests(tests, setup, teardown) cross_run(tests, sizeof(tests) / sizeof((tests)[0]))
+#define cmocka_run_group_tests(tests, setup, teardown) cross_run(tests, sizeof(tests) / sizeof((tests)[0]), setup, teardown)
 #define assert_true(x) cross_check(!!(x), #x, __FILE__, __LINE__)
 #define assert_false(x) cross_check(!(x), "!(" #x ")", __FILE__, __LINE__)
 #define assert_int_equal(a, b) cross_check((uint64_t)(int64_t)(a) == (uint64_t)(int64_t)(b), #a " == " #b, __FILE__, __LINE__)
@@ -53,6 +58,7 @@ static inline int cross_run(const struct CMUnitTest *tests, size_t nr)
 #define assert_memory_equal(a, b, n) cross_check(memcmp(a, b, n) == 0, #a " == " #b, __FILE__, __LINE__)
 #define assert_memory_not_equal(a, b, n) cross_check(memcmp(a, b, n) != 0, #a " != " #b, __FILE__, __LINE__)
 #define assert_string_equal(a, b) cross_check(strcmp(a, b) == 0, #a " == " #b, __FILE__, __LINE__)
+#define assert_string_not_equal(a, b) cross_check(strcmp(a, b) != 0, #a " != " #b, __FILE__, __LINE__)
 #define fail() cross_check(0, "reached", __FILE__, __LINE__)
 #define fail_msg(...) (fprintf(stderr, __VA_ARGS__), cross_check(0, "reached", __FILE__, __LINE__))
 #define print_message(...) printf(__VA_ARGS__)
