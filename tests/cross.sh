@@ -25,7 +25,7 @@ machine()
     (cd "$tmp/$1" && "$1" -std=gnu11 -O2 -I"$root/include" -I"$root/src" -c $core) && "${1%gcc}ar" rcs "$tmp/$1/core.a" "$tmp/$1"/*.o
     : >"$tmp/log"
     for t in $tests; do
-        if "$1" -std=gnu11 -O1 -static -pthread -I"$root/tests/cross" -I"$root/include" -I"$root/src" -I"$root/tests" \
+        if "$1" -std=gnu11 -O2 -static -pthread -I"$root/tests/cross" -I"$root/include" -I"$root/src" -I"$root/tests" \
             -o "$tmp/t" "$root/tests/test-$t.c" "$root"/tests/harness*.c "$tmp/$1/core.a" && "$2" "$tmp/t" >"$tmp/log" 2>&1; then
             passed=$((passed + 1))
         else
