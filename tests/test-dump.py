@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 """lustream-dump as a user runs it: test-dump.py DUMP CONVERT CAPTURES.
 
-Streams are imported from real captures, or made here from the written format, spec/stream.md, sharing nothing with the C code. The
-last line is "N passed, M failed". spec/programs.md [P-1] to [P-15].
+Streams are imported from real captures, or made here from the written format, spec/stream.md, sharing nothing with the C
+code. The last line is "N passed, M failed". spec/programs.md [P-1] to [P-15].
 """
 import json
 import os
@@ -122,7 +122,8 @@ def lapic(revision):
 
 def sample(**changes):
     """A small stream with every kind of tail."""
-    c = {"vcpus": 2, "mfn": 0x1000, "virq": 3, "lapic": 2, "blob": b"blob\x1b[31m" * 5, "param": 0x77, "unknown": b"\x1b]0;x\x07", **changes}
+    c = {"vcpus": 2, "mfn": 0x1000, "virq": 3, "lapic": 2, "blob": b"blob\x1b[31m" * 5, "param": 0x77,
+         "unknown": b"\x1b]0;x\x07", **changes}
     ports = record(EVTCHNS, evtchn(1) + evtchn(5, 3, 0x7ff0, 9) + evtchn(7, 5, virq=c["virq"]))
     p2m = record(P2M, struct.pack("<Q", 0xfff) + run_block(0, c["mfn"], 64) + run_block(0x100, 0x9000, 3, 4))
     params = record(PARAMS, struct.pack("<IIQ", 1, 0, c["param"]) + struct.pack("<IIQ", 5, 0, 8))
@@ -159,7 +160,8 @@ def test_map(name, path):
         at += int(length)
     check(at == len(data), f"{name}: byte map adds up to the file", (at, len(data)))
     check("not read" not in r.out and "cannot" not in r.out, f"{name}: byte map knows every byte")
-    check(all(pos in starts and end in starts | {len(data)} for pos, end in records_of(data)), f"{name}: records begin and end a line")
+    check(all(pos in starts and end in starts | {len(data)} for pos, end in records_of(data)),
+          f"{name}: records begin and end a line")
 
 
 def test_hex(name, path):
@@ -219,7 +221,8 @@ def test_prefixes(name, path, tmp, every=1):
         cut_file.write_bytes(data[:cut])
         r = run(cut_file)
         what = f"{name} cut at {cut:#x}"
-        check(r.returncode == 1 and "E_TRUNCATED" in r.err and f"offset {cut:#x}" in r.err, f"{what}: exit code and message", r.err)
+        check(r.returncode == 1 and "E_TRUNCATED" in r.err and f"offset {cut:#x}" in r.err,
+              f"{what}: exit code and message", r.err)
         check(r.out.startswith("corrupt: E_TRUNCATED"), f"{what}: verdict", r.out[:80])
         lines = set(r.out.splitlines())
         for line in full:
@@ -298,7 +301,8 @@ def test_exit_codes(tmp):
     check(r.returncode == 2 and b"standard output" in r.stderr, "full disk: 2")
     r = subprocess.run(["sh", "-c", '"$0" "$1" >&-', DUMP, good], stderr=subprocess.PIPE, check=False)
     check(r.returncode == 2 and b"standard output" in r.stderr, "closed standard output: 2", r)
-    r = subprocess.run(["bash", "-c", '"$0" --bytes "$1" | true; exit ${PIPESTATUS[0]}', DUMP, good], stderr=subprocess.PIPE, check=False)
+    r = subprocess.run(["bash", "-c", '"$0" --bytes "$1" | true; exit ${PIPESTATUS[0]}', DUMP, good],
+                       stderr=subprocess.PIPE, check=False)
     check(r.returncode in (0, 2), "closed pipe: no death by signal", r)
 
 
@@ -307,14 +311,18 @@ def test_sealed_errors(tmp):
     path = tmp / "bad"
     path.write_bytes(stream(segment(3, [domain(2)], [], [lapic(2), record(EVTCHNS, evtchn(1) + evtchn(4, state=9))])))
     r = run("-v", path)
-    check(r.returncode == 1 and "domain 3, record evtchns, instance 0, entry 1, field state): E_ENUM" in r.err, "field is named", r.err)
+    check(r.returncode == 1 and "domain 3, record evtchns, instance 0, entry 1, field state): E_ENUM" in r.err,
+          "field is named", r.err)
     check("apic_base_msr" in r.out and " ipi " in r.out and "here it ends" not in r.out or "not read to its end" in r.out,
           "what is before the bad entry is shown", r.out)
-    path.write_bytes(stream(segment(3, [record(DOMAIN, struct.pack("<BBHI", 1, 7, 0, 2))], [], [lapic(2)]), segment(4, [domain()])))
+    path.write_bytes(stream(segment(3, [record(DOMAIN, struct.pack("<BBHI", 1, 7, 0, 2))], [], [lapic(2)]),
+                            segment(4, [domain()])))
     r = run("-v", path)
     check(re.search("domain .* not read to its end", run(path).out), "the table does not take a bad record for whole")
-    check("kind = 1 (pv)" in r.out and "frame_space = 7 (not defined)" in r.out and "max_vcpus" not in r.out, "up to the bad field", r.out)
-    check("apic_base_msr" not in r.out and "segment 1: domain 4" in r.out and "not shown" in r.out, "nothing after it, and said", r.out)
+    check("kind = 1 (pv)" in r.out and "frame_space = 7 (not defined)" in r.out and "max_vcpus" not in r.out,
+          "up to the bad field", r.out)
+    check("apic_base_msr" not in r.out and "segment 1: domain 4" in r.out and "not shown" in r.out,
+          "nothing after it, and said", r.out)
     r = run("--bytes", path)
     check(sum(int(line.split()[1]) for line in r.out.splitlines()) == path.stat().st_size, "its byte map adds up all the same")
 
@@ -334,13 +342,14 @@ def test_big(tmp):
     test_map("maps and chunks", a)
     test_hex("maps and chunks", a)
     r = run("-v", a)
-    check(re.search("gfn 0x10..0x2f +mfn 0x20000000400..0x2000000041f +32 frames  ram_rw", r.out), "an extent of a block of extents", r.out[:3000])
+    check(re.search("gfn 0x10..0x2f +mfn 0x400..0x41f +32 frames  ram_rw", r.out),
+          "an extent of a block of extents", r.out[:3000])
     check(r.out.splitlines()[-1].split() == ["131970", hex(131970 * 5)], "the last entry of the second chunk", r.out[-200:])
     b.write_bytes(stream(segment(3, [domain(), p2m.replace(struct.pack("<I", 0x30), struct.pack("<I", 0x31))],
                                  [frames[0], record(3, second[:-8] + bytes(8), flags=2)])))
     r = run("--diff", a, b)
-    want = ["- gfn 0x101..0x101 = mfn 0x20000000030, 1 frames, ram_rw", "+ gfn 0x101..0x101 = mfn 0x20000000031, 1 frames, ram_rw",
-            f"- [131970] pfn = {131970 * 5:#x}", "+ [131970] pfn = 0x0"]
+    want = [f"- [131970] pfn = {131970 * 5:#x}", "+ [131970] pfn = 0x0", "- gfn 0x101..0x101 = mfn 0x30, 1 frames, ram_rw",
+            "+ gfn 0x101..0x101 = mfn 0x31, 1 frames, ram_rw"]
     check([line for line in r.out.splitlines() if re.match("[-+] ", line)] == want, "diff of maps and chunks", r.out)
 
 
@@ -368,7 +377,8 @@ def test_diff(tmp):
                           ({"param": 1}, ["- [index 1] value = 0x77", "+ [index 1] value = 0x1"]),
                           ({"mfn": 0x2000}, ["- gfn 0x0..0x3f = mfn 0x1000, 64 frames, ram_rw",
                                              "+ gfn 0x0..0x3f = mfn 0x2000, 64 frames, ram_rw"]),
-                          ({"lapic": 1}, ["- revision = 2", "+ revision = 1", "- pending_esr = 0x7", "+ pending_esr is not in revision 1"]),
+                          ({"lapic": 1}, ["- revision = 2", "+ revision = 1",
+                                         "- pending_esr = 0x7", "+ pending_esr is not in revision 1"]),
                           ({"blob": b"x"}, ["+ [0x0000] 78"]), ({"unknown": b"zz"}, ["+ [0x0000] 7a 7a"]),
                           ({"stream": {"producer": (4, 12)}}, ["- producer_minor = 11", "+ producer_minor = 12"])):
         b.write_bytes(sample(**change))
@@ -382,7 +392,8 @@ def test_diff(tmp):
     check(run("--diff", "-t", "evtchns", a, b).returncode == 0, "diff with a filter")
     b.write_bytes(stream(segment(9, [domain(1, 1)])))
     r = run("--diff", a, b)
-    check("- domain 3" in r.out and "only in the first" in r.out and "domain 9" not in r.out, "diff of a domain of one stream", r.out)
+    check("- domain 3" in r.out and "only in the first" in r.out and "domain 9" not in r.out,
+          "diff of a domain of one stream", r.out)
     b.write_bytes(sample()[:-1])
     check(run("--diff", a, b).returncode == 1, "diff with a cut stream: 1")
 
@@ -506,7 +517,8 @@ def main():
             test_fields(name, path)
             test_prefixes(name, path, tmp, 1 if name == "sample" else 5)
         test_flips(tmp)
-        for test in (test_exit_codes, test_sealed_errors, test_big, test_filters, test_diff, test_search, test_pages, test_terminal, test_packed):
+        for test in (test_exit_codes, test_sealed_errors, test_big, test_filters, test_diff, test_search, test_pages,
+                     test_terminal, test_packed):
             test(tmp)
     print(f"{passed} passed, {failed} failed")
     return failed != 0

@@ -99,7 +99,8 @@ static void put_extent(struct diff *d, char sign, const struct lus_enum *names, 
     struct line l;
 
     line_clear(&l);
-    line_add(&l, "gfn 0x%" PRIx64 "..0x%" PRIx64 " = mfn 0x%" PRIx64 ", %u frames, ", e->gfn, e->gfn + e->count - 1, e->mfn, e->count);
+    line_add(&l, "gfn 0x%" PRIx64 "..0x%" PRIx64 " = mfn 0x%" PRIx64 ", %u frames, ", e->gfn, e->gfn + e->count - 1, e->mfn,
+             e->count);
     line_add_name(&l, name ? name : "not defined");
     diff_put(d, sign, &l);
 }

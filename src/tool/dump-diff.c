@@ -297,9 +297,10 @@ static void diff_segments(struct diff *d, const struct options *o)
 /* What of the header says something of the state; the rest says where things are. */
 static int header_counts(const char *name)
 {
-    static const char *const names[] = { "format", "arch", "completeness", "source", "producer_major", "producer_minor", "updates",
-                                         "producer_extra", "previous_major", "previous_minor", "previous_extra", "profile_major",
-                                         "profile_minor", "features" };
+    static const char *const names[] = {
+        "format", "arch", "completeness", "source", "producer_major", "producer_minor", "updates", "producer_extra",
+        "previous_major", "previous_minor", "previous_extra", "profile_major", "profile_minor", "features"
+    };
     size_t i;
 
     for ( i = 0; i < sizeof(names) / sizeof(names[0]); i++ )

@@ -30,7 +30,8 @@ static void show_reserved(const struct options *o, uint64_t at, const struct lus
     show_item(o, at, p, f->count, &l);
 }
 
-static void show_bytes_field(const struct view *v, const struct options *o, uint64_t at, const struct lus_field *f, const uint8_t *p)
+static void show_bytes_field(const struct view *v, const struct options *o, uint64_t at, const struct lus_field *f,
+                             const uint8_t *p)
 {
     struct line l;
     uint32_t i;

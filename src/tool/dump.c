@@ -17,7 +17,8 @@ enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, O
 
 static const struct option long_options[] = {
     { "verbose", no_argument, NULL, 'v' }, { "hex", no_argument, NULL, 'x' }, { "quiet", no_argument, NULL, 'q' },
-    { "domain", required_argument, NULL, 'd' }, { "type", required_argument, NULL, 't' }, { "pass", required_argument, NULL, 'p' },
+    { "domain", required_argument, NULL, 'd' }, { "type", required_argument, NULL, 't' },
+    { "pass", required_argument, NULL, 'p' },
     { "instance", required_argument, NULL, 'i' }, { "json", optional_argument, NULL, OPT_JSON },
     { "bytes", no_argument, NULL, OPT_BYTES }, { "diff", no_argument, NULL, OPT_DIFF },
     { "search", no_argument, NULL, OPT_SEARCH }, { "offset", required_argument, NULL, OPT_OFFSET },

@@ -57,7 +57,8 @@ void line_add_frame(struct line *l, const struct frame_field *f, const uint8_t *
 void show_hex(const struct view *v, uint64_t at, uint64_t len, int absolute);
 
 /*
- * dump-hex.c: prints a line of text; with o->hex, after the offset and the first bytes of what it tells, and with the others below.
+ * dump-hex.c: prints a line of text; with o->hex, after the offset and the first bytes of what it tells, and with the others
+ * below.
  */
 void show_item(const struct options *o, uint64_t at, const uint8_t *bytes, size_t n, const struct line *text);
 

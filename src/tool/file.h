@@ -26,8 +26,9 @@ int file_load(struct file *f, const char *path, struct problem *p);
 void file_free(struct file *f);
 
 /*
- * The pages of a stream that lies scattered in a memory dump. @list is a text: on each line the offset in the dump of one page, in
- * stream order, hexadecimal; empty lines and what follows a # are left out. *pages is the caller's to free. Return: 0, or -1 with *p.
+ * The pages of a stream that lies scattered in a memory dump. @list is a text: on each line the offset in the dump of one page,
+ * in stream order, hexadecimal; empty lines and what follows a # are left out. *pages is the caller's to free.
+ * Return: 0, or -1 with *p.
  */
 int file_pages(const struct file *dump, const char *list, const uint8_t ***pages, uint64_t *nr, struct problem *p);
 

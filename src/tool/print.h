@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * Text for people: standard output that is checked, lines of at most 100 columns, colour, texts made safe for a terminal, and values
- * with their units and names.
+ * Text for people: standard output that is checked, lines of at most 100 columns, colour, texts made safe for a terminal, and
+ * values with their units and names.
  */
 #ifndef LUSTREAM_TOOL_PRINT_H
 #define LUSTREAM_TOOL_PRINT_H

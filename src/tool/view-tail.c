@@ -81,7 +81,7 @@ int view_block(const struct view *v, const struct record *r, struct blocks *b)
     return 1;
 }
 
-/* The mfn of element @i of a block with arrays. Maps are most of a big stream: bytes in one piece are not looked up one by one. */
+/* The mfn of element @i of a block with arrays. Maps are most of a big stream: bytes in one piece are not looked up singly. */
 static uint64_t mfn_at(const struct view *v, const struct blocks *b, uint32_t i)
 {
     const uint8_t *p;
@@ -172,8 +172,8 @@ const struct frame_field index_fields[] = {
 const struct frame_field segment_fields[] = {
     { "magic", 0, 4, FRAME_TEXT }, { "crc", 4, 4, FRAME_HEX }, { "kind", 8, 2, FRAME_DEC }, { "reserved", 10, 2, FRAME_ZERO },
     { "domid", 12, 4, FRAME_DEC }, { "size", 16, 8, FRAME_DEC }, { "used", 24, 8, FRAME_DEC }, { "pass0", 32, 8, FRAME_HEX },
-    { "pass1", 40, 8, FRAME_HEX }, { "pass2", 48, 8, FRAME_HEX }, { "count", 56, 4, FRAME_DEC }, { "reserved", 60, 4, FRAME_ZERO },
-    { NULL, 0, 0, 0 }
+    { "pass1", 40, 8, FRAME_HEX }, { "pass2", 48, 8, FRAME_HEX }, { "count", 56, 4, FRAME_DEC },
+    { "reserved", 60, 4, FRAME_ZERO }, { NULL, 0, 0, 0 }
 };
 
 const struct frame_field record_fields[] = {
