@@ -169,8 +169,7 @@ static LUS_NOINLINE int check_presence(struct lus_segment *seg, uint64_t have_do
     types = lus_record_types(&nr);
     for ( i = 0; i < nr; i++ )
     {
-        uint32_t in = types[i].scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM :
-                      types[i].scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN;
+        uint32_t in = lus_scope_segment(types[i].scope);
 
         if ( types[i].presence != LUS_PRESENCE_ONE || in != kind )
             continue;

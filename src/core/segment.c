@@ -130,17 +130,12 @@ static uint64_t region_end(struct lus_segment *seg)
     return seg->pass + 1u < LUS_PASSES ? seg->pass_at[seg->pass + 1] : seg->used;
 }
 
-static uint32_t scope_segment(uint32_t scope)
-{
-    return scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM : scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN;
-}
-
 /* What a known type's table says of records. Only where the type changes: instances of one type share the answer. */
 static int check_known(struct lus_segment *seg, const struct lus_record *rec)
 {
     const struct lus_record_type *t = rec->info;
 
-    if ( scope_segment(t->scope) != seg->kind )
+    if ( lus_scope_segment(t->scope) != seg->kind )
         return LUS_E_SCOPE;
     if ( t->pass != seg->pass )
         return LUS_E_PASS;

@@ -32,6 +32,12 @@ int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t l
 /* S-10, second half: values of a header. Return: offset of the first bad field, or 0. */
 uint32_t lus_header_bad(const uint8_t *p);
 
+/* The kind of segment that records of a scope are in. */
+static inline uint32_t lus_scope_segment(uint32_t scope)
+{
+    return scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM : scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN;
+}
+
 /* Notes the first error outside any segment. Return: -@error. */
 int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value);
 

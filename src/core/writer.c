@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Writing the records of one segment. spec/stream.md sections 5 to 7. */
+#include "source.h"
 #include "writer.h"
 #include "wire.h"
 
@@ -134,8 +135,7 @@ static int after_more(const struct lus_writer *w)
 
 static int scope_fits(const struct lus_writer *w, const struct lus_record_type *t)
 {
-    return w->kind == (t->scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM :
-                       t->scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN);
+    return w->kind == lus_scope_segment(t->scope);
 }
 
 static LUS_NOINLINE uint8_t *begin_any(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
