@@ -21,10 +21,27 @@ enum lus_unit
     LUS_UNIT_DEC, LUS_UNIT_HEX, LUS_UNIT_NS, LUS_UNIT_KHZ, LUS_UNIT_SEC, LUS_UNIT_PAGES, LUS_UNIT_BYTES, LUS_UNIT_TICKS,
     LUS_UNIT_UUID, LUS_UNIT_TEXT
 };
+/** enum lus_ref - what a value names; lus_refs() says more of each */
 enum lus_ref
 {
-    LUS_REF_NONE, LUS_REF_DOMID, LUS_REF_VCPU, LUS_REF_PORT, LUS_REF_RPORT, LUS_REF_GREF, LUS_REF_GFN, LUS_REF_MFN, LUS_REF_FRAME,
-    LUS_REF_PIRQ, LUS_REF_VIRQ, LUS_REF_CPUPOOL
+    LUS_REF_NONE, LUS_REF_DOMID, LUS_REF_VCPU, LUS_REF_PORT, LUS_REF_RPORT, LUS_REF_GREF, LUS_REF_RGREF, LUS_REF_GFN, LUS_REF_MFN,
+    LUS_REF_FRAME, LUS_REF_PIRQ, LUS_REF_VIRQ, LUS_REF_CPUPOOL, LUS_REF_IOREQ, LUS_REF_SBDF
+};
+
+/**
+ * enum lus_edge_kind - what a record's restoring needs of another record
+ * @LUS_EDGE_AFTER: that of the same domain, or system-wide of the same segment, is restored before
+ * @LUS_EDGE_PEER_AFTER: that of another domain is restored before: in an earlier pass, as domains of one pass run side by side
+ * @LUS_EDGE_SYS_AFTER: that of the system or memory segment is restored before
+ * @LUS_EDGE_AFTER_ALL: a system record: after that record of all domains
+ * @LUS_EDGE_SYMMETRIC: either may come first; that both are there, and agree, is checked at the end
+ * @LUS_EDGE_GUEST: none: the guest's own word, which Xen does not rely on
+ * @LUS_EDGE_NUMBER: none: a number of a numbering in Xen's public headers
+ */
+enum lus_edge_kind
+{
+    LUS_EDGE_NONE, LUS_EDGE_AFTER, LUS_EDGE_PEER_AFTER, LUS_EDGE_SYS_AFTER, LUS_EDGE_AFTER_ALL, LUS_EDGE_SYMMETRIC,
+    LUS_EDGE_GUEST, LUS_EDGE_NUMBER
 };
 enum lus_older { LUS_OLDER_NONE, LUS_OLDER_DEFAULT, LUS_OLDER_DERIVE, LUS_OLDER_REFUSE };
 enum lus_scope { LUS_SCOPE_SYSTEM, LUS_SCOPE_MEMORY, LUS_SCOPE_DOMAIN, LUS_SCOPE_VCPU };
@@ -63,6 +80,7 @@ struct lus_enum
  * @count: elements; bytes for LUS_WIRE_BYTES and LUS_WIRE_RESERVED
  * @since: revision that added it
  * @older: enum lus_older: what a stream of an earlier revision gets, with @older_value
+ * @ref: enum lus_ref; @edge: enum lus_edge_kind, of a field that has one
  * @check: enum lus_check; @lo, @hi for LUS_CHECK_RANGE; @values for LUS_CHECK_ENUM, _BITS, _NAMED
  */
 struct lus_field
@@ -82,6 +100,7 @@ struct lus_field
     uint8_t check;
     uint8_t unit;
     uint8_t ref;
+    uint8_t edge;
 };
 
 /**
@@ -138,6 +157,39 @@ const struct lus_record_type *lus_record_types(uint32_t *nr);
 
 /** lus_record_type() - the record with this type number, or NULL */
 const struct lus_record_type *lus_record_type(uint32_t type);
+
+/**
+ * struct lus_ref_kind - a kind of reference
+ * @target: the type of the record that the value must be found in; 0 if there is none
+ * @is_peer: in the domain that the field before, a DOMID, names
+ */
+struct lus_ref_kind
+{
+    const char *name;
+    const char *doc;
+    uint32_t target;
+    uint32_t is_peer;
+};
+
+/** lus_ref_kind() - of a value of enum lus_ref; NULL for LUS_REF_NONE and numbers that are none */
+const struct lus_ref_kind *lus_ref_kind(uint32_t ref);
+
+/**
+ * struct lus_dependency - @type is restored after @target, in the sense of @kind
+ * @source: the function of Xen whose precondition it is
+ * @doc: what the precondition is
+ */
+struct lus_dependency
+{
+    uint32_t type;
+    uint32_t target;
+    uint32_t kind;
+    const char *source;
+    const char *doc;
+};
+
+/** lus_dependencies() - all of them, in the order of edges.def; *nr of them */
+const struct lus_dependency *lus_dependencies(uint32_t *nr);
 
 /** lus_enums() - all enumerations and sets of flags; *nr of them */
 const struct lus_enum *const *lus_enums(uint32_t *nr);

@@ -32,8 +32,9 @@
  *   check     ANY, MAX(v), RANGE(a, b), NONZERO, BOOL, ENUM(e), BITS(f)   (e and f are in enums.def);
  *             NAMED(f): any value; the flags f only name some of its bits
  *   unit      DEC HEX NS KHZ SEC PAGES BYTES TICKS
- *   ref       NONE DOMID VCPU PORT RPORT GREF GFN MFN FRAME PIRQ VIRQ CPUPOOL
- *             (FRAME: a gfn or mfn as the domain's frame_space says; RPORT: a port of the domain in the field before it)
+ *   ref       NONE, or what the value names (refs.def) and, in brackets, how restoring depends on it (enum lus_edge_kind):
+ *             KIND(AFTER) KIND(PEER_AFTER) KIND(SYS_AFTER) KIND(AFTER_ALL) KIND(SYMMETRIC) KIND(GUEST) KIND(NUMBER).
+ *             A reference without it does not compile; edges.def says for each whose precondition in Xen it is
  */
 #ifndef LUS_REC
 #define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc)

@@ -38,6 +38,23 @@ static const struct lus_enum *const lus_all_enums[] = {
 #include "enums.def"
 };
 
+/* Without its brackets a kind of reference is not expanded, and the name that remains is unknown. */
+#define LUS_REF_OF_NONE .ref = LUS_REF_NONE
+#define LUS_REF_OF_DOMID(e) .ref = LUS_REF_DOMID, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_VCPU(e) .ref = LUS_REF_VCPU, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_PORT(e) .ref = LUS_REF_PORT, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_RPORT(e) .ref = LUS_REF_RPORT, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_GREF(e) .ref = LUS_REF_GREF, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_RGREF(e) .ref = LUS_REF_RGREF, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_GFN(e) .ref = LUS_REF_GFN, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_MFN(e) .ref = LUS_REF_MFN, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_FRAME(e) .ref = LUS_REF_FRAME, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_PIRQ(e) .ref = LUS_REF_PIRQ, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_VIRQ(e) .ref = LUS_REF_VIRQ, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_CPUPOOL(e) .ref = LUS_REF_CPUPOOL, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_IOREQ(e) .ref = LUS_REF_IOREQ, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_SBDF(e) .ref = LUS_REF_SBDF, .edge = LUS_EDGE_##e
+
 #define LUS_T_ANY .check = LUS_CHECK_ANY
 #define LUS_T_BOOL .check = LUS_CHECK_RANGE, .lo = 0, .hi = 1
 #define LUS_T_NONZERO .check = LUS_CHECK_RANGE, .lo = 1, .hi = ~0ull
@@ -61,20 +78,20 @@ static const struct lus_enum *const lus_all_enums[] = {
 #define LUS_ENT_END(rname) { .name = NULL } };
 #define LUS_F(owner, w, fname, chk, u, r, d) \
     { .name = #fname, .doc = d, LUS_AT(owner, fname, 1, w, 1), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
-      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_T_##chk },
+      .unit = LUS_UNIT_##u, LUS_REF_OF_##r, LUS_T_##chk },
 #define LUS_A(owner, w, fname, n, chk, u, r, d) \
     { .name = #fname, .doc = d, LUS_AT(owner, fname, n, w, 1), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
-      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_T_##chk },
+      .unit = LUS_UNIT_##u, LUS_REF_OF_##r, LUS_T_##chk },
 #define LUS_B(owner, fname, n, u, d) \
     { .name = #fname, .doc = d, LUS_AT(owner, fname, n, BYTES, 1), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
       .unit = LUS_UNIT_##u },
 #define LUS_R(owner, fname, n) { .name = #fname, .doc = "zero", LUS_AT(owner, fname, n, RESERVED, 1), .unit = LUS_UNIT_HEX },
 #define LUS_NF(owner, w, fname, rev, old, chk, u, r, d) \
     { .name = #fname, .doc = d, LUS_AT(owner, fname, 1, w, rev), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
-      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_O_##old, LUS_T_##chk },
+      .unit = LUS_UNIT_##u, LUS_REF_OF_##r, LUS_O_##old, LUS_T_##chk },
 #define LUS_NA(owner, w, fname, n, rev, old, chk, u, r, d) \
     { .name = #fname, .doc = d, LUS_AT(owner, fname, n, w, rev), .struct_offset = LUS_STRUCT_OFFSET(owner, fname), \
-      .unit = LUS_UNIT_##u, .ref = LUS_REF_##r, LUS_O_##old, LUS_T_##chk },
+      .unit = LUS_UNIT_##u, LUS_REF_OF_##r, LUS_O_##old, LUS_T_##chk },
 #define LUS_NR(owner, fname, n, rev) \
     { .name = #fname, .doc = "zero", LUS_AT(owner, fname, n, RESERVED, rev), .unit = LUS_UNIT_HEX },
 #include "records.def"
@@ -124,6 +141,37 @@ const struct lus_record_type *lus_record_type(uint32_t type)
 #include "records.def"
     default: return NULL;
     }
+}
+
+/* Type numbers by name, also where records.h is not made yet. */
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) LUS_NUMBER_##name = type,
+enum lus_number
+{
+    LUS_NUMBER_none = 0,
+#include "records.def"
+};
+
+#define LUS_REFERENCE(KIND, name, target, is_peer, doc) [LUS_REF_##KIND] = { #name, doc, LUS_NUMBER_##target, is_peer },
+static const struct lus_ref_kind lus_ref_kinds[] = {
+#include "refs.def"
+};
+#undef LUS_REFERENCE
+
+const struct lus_ref_kind *lus_ref_kind(uint32_t ref)
+{
+    return ref && ref < LUS_NR_OF(lus_ref_kinds) ? &lus_ref_kinds[ref] : NULL;
+}
+
+#define LUS_EDGE(record, kind, target, source, doc) { LUS_NUMBER_##record, LUS_NUMBER_##target, LUS_EDGE_##kind, source, doc },
+static const struct lus_dependency lus_edges[] = {
+#include "edges.def"
+};
+#undef LUS_EDGE
+
+const struct lus_dependency *lus_dependencies(uint32_t *nr)
+{
+    *nr = LUS_NR_OF(lus_edges);
+    return lus_edges;
 }
 
 const struct lus_enum *const *lus_enums(uint32_t *nr)

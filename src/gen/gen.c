@@ -18,9 +18,7 @@ static const char *const c_types[] = {
 };
 static const char *const wire_names[] = { "u8", "u16", "u24", "u32", "u40", "u64", "i32", "i64", "bytes", "reserved" };
 static const char *const unit_names[] = { "", "hex", "ns", "kHz", "s", "pages", "bytes", "ticks", "uuid", "text" };
-static const char *const ref_names[] = {
-    "", "domid", "vcpu", "port", "remote port", "gref", "gfn", "mfn", "frame", "pirq", "virq", "cpupool"
-};
+static const char *const edge_names[] = { "", "after", "peer after", "system after", "after all", "symmetric", "guest", "number" };
 static const char *const scope_names[] = { "system", "memory", "domain", "vcpu" };
 static const char *const need_names[] = { "mandatory", "optional", "optional, safe to copy" };
 static const char *const guest_names[] = { "all", "PV", "HVM" };
@@ -201,7 +199,10 @@ static void print_fields(const struct lus_field *f, unsigned int nr)
         printf("| %u | %u | %s | %s | %u | %u | ", f[i].offset, lus_wire_size(f[i].wire) * f[i].count, f[i].name,
                wire_names[f[i].wire], f[i].count, f[i].since);
         print_range(&f[i]);
-        printf(" | %s | %s | %s", unit_names[f[i].unit], ref_names[f[i].ref], older_names[f[i].older]);
+        printf(" | %s | ", unit_names[f[i].unit]);
+        if ( f[i].ref )
+            printf("%s (%s)", lus_ref_kind(f[i].ref)->name, edge_names[f[i].edge]);
+        printf(" | %s", older_names[f[i].older]);
         if ( f[i].older == LUS_OLDER_DEFAULT )
             printf(" %" PRIu64, f[i].older_value);
         printf(" | %s |\n", f[i].doc);
@@ -264,7 +265,11 @@ static void print_records_md(void)
         }
         printf("\n");
     }
-    printf("## Errors\n\nPrograms exit with: corrupt 1, usage 2, refused 3.\n\n| number | name | class | text |\n|---|---|---|---|\n");
+    printf("## Dependencies\n\nStream.md section 11.\n\n| record | is restored | record | as asked by | because |\n|---|---|---|---|---|\n");
+    for ( i = 0; i < LUS_NR_OF(lus_edges); i++ )
+        printf("| %s | %s | %s | %s | %s |\n", lus_record_type(lus_edges[i].type)->name, edge_names[lus_edges[i].kind],
+               lus_record_type(lus_edges[i].target)->name, lus_edges[i].source, lus_edges[i].doc);
+    printf("\n## Errors\n\nPrograms exit with: corrupt 1, usage 2, refused 3.\n\n| number | name | class | text |\n|---|---|---|---|\n");
 #define LUS_ERR(name, number, class, text) \
     printf("| %d | E_%s | ", number, #name); print_lower(#class); printf(" | %s |\n", text);
 #include "../core/errors.def"
