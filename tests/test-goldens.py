@@ -9,6 +9,7 @@ May hold: checks that need all goldens; rules of the stream belong to refread.py
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,19 @@ def verdict(data):
     except refread.StreamError as error:
         return error.name, error.offset
     return 'good', None
+
+
+def spec_examples(results, root):
+    """The examples in the spec are lines of the goldens, in their order: the spec can't show bytes that no test has."""
+    with open(os.path.join(root, 'spec', 'stream.md'), encoding='utf-8') as file:
+        text = file.read().split('## 12. Examples')[1]
+    blocks = re.findall(r'`(tests/goldens/[a-z-]+\.txt)`:\n\n((?:    .*\n)+)', text)
+    results.check(len(blocks) >= 2, 'spec section 12', 'no examples')
+    for path, block in blocks:
+        with open(os.path.join(root, path), encoding='ascii') as file:
+            rest = iter(file.read().splitlines())
+        for line in block.splitlines():
+            results.check(line[4:] in rest, f'spec section 12, {path}', f'not there, or not in this order: {line.strip()}')
 
 
 def reader_tests(results, goldens, found, complaints):
@@ -145,6 +159,7 @@ def main():
     found, complaints = golden.load(goldens)
     if arguments.out:
         write_all(found, arguments.out)
+    spec_examples(results, arguments.sourcedir)
     reader_tests(results, goldens, found, complaints)
     damage_tests(results, found)
     dump = arguments.dump if arguments.dump not in ('', '-') else None
