@@ -325,11 +325,7 @@ static int write_json(struct output *out, const uint8_t *bytes, size_t len, stru
 static int write_output(const struct options *o, const uint8_t *bytes, size_t len, struct problem *p)
 {
     struct output out;
-    struct stat st;
 
-    /* A rename would put a file in the place of a device or pipe. */
-    if ( strcmp(o->output, "-") && stat(o->output, &st) == 0 && !S_ISREG(st.st_mode) )
-        return problem(p, EXIT_USAGE, NO_OFFSET, "%s is there and not a file; \"-o -\" writes to standard output", o->output);
     if ( output_open(&out, o->output, p) )
         return -1;
     if ( o->json && write_json(&out, bytes, len, p) )

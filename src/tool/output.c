@@ -12,6 +12,7 @@ int output_open(struct output *out, const char *path, struct problem *p)
 {
     static const char suffix[] = ".XXXXXX";
     size_t n = strlen(path);
+    struct stat st;
     mode_t mask;
     int fd;
 
@@ -20,6 +21,9 @@ int output_open(struct output *out, const char *path, struct problem *p)
     out->f = stdout;
     if ( !strcmp(path, "-") )
         return 0;
+    /* A rename would put a file in the place of a device or pipe. */
+    if ( stat(path, &st) == 0 && !S_ISREG(st.st_mode) )
+        return problem(p, EXIT_USAGE, NO_OFFSET, "%s is there and not a file; \"-o -\" writes to standard output", path);
     out->beside = xmalloc(n + sizeof(suffix));
     memcpy(out->beside, path, n);
     memcpy(out->beside + n, suffix, sizeof(suffix));

@@ -18,7 +18,7 @@ struct output
     char *beside;
 };
 
-/* Opens a file beside @path, or standard output for "-". Return: 0, or -1 with *p. */
+/* Opens a file beside @path, which is a file or not there, or standard output for "-". Return: 0, or -1 with *p. */
 int output_open(struct output *out, const char *path, struct problem *p);
 
 /* Puts the file in its place. Return: 0, or -1 with *p, and then there is no file. */
