@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bag.h"
 
@@ -22,6 +23,14 @@ void *xrealloc(void *p, size_t n)
 void *xmalloc(size_t n)
 {
     return xrealloc(NULL, n);
+}
+
+size_t most_memory(void)
+{
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    uint64_t bytes = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size / 2 : 1ull << 30;
+
+    return bytes < SIZE_MAX / 2 ? (size_t)bytes : SIZE_MAX / 2;
 }
 
 int problem(struct problem *p, int code, uint64_t offset, const char *format, ...)

@@ -111,6 +111,9 @@ struct bag
 void *xmalloc(size_t n);
 void *xrealloc(void *p, size_t n);
 
+/* Half of the machine's memory: what an input may need that unpacks to any size. */
+size_t most_memory(void);
+
 void bag_init(struct bag *bag);
 void bag_free(struct bag *bag);
 

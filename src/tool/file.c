@@ -72,15 +72,6 @@ static int map_file(struct file *f, const char *path, struct problem *p)
     return 1;
 }
 
-/* Half of the memory: a small packed file may unpack to any size. */
-static size_t most_memory(void)
-{
-    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-    uint64_t bytes = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size / 2 : 1ull << 30;
-
-    return bytes < SIZE_MAX / 2 ? (size_t)bytes : SIZE_MAX / 2;
-}
-
 int file_load(struct file *f, const char *path, struct problem *p)
 {
     struct input *in;
