@@ -5,6 +5,7 @@
 Streams are imported from real captures, or made here from the written format, spec/stream.md, sharing nothing with the C
 code. The last line is "N passed, M failed". spec/programs.md [P-1] to [P-15].
 """
+import collections
 import json
 import os
 import pathlib
@@ -319,12 +320,101 @@ def test_sealed_errors(tmp):
                             segment(4, [domain()])))
     r = run("-v", path)
     check(re.search("domain .* not read to its end", run(path).out), "the table does not take a bad record for whole")
-    check("kind = 1 (pv)" in r.out and "frame_space = 7 (not defined)" in r.out and "max_vcpus" not in r.out,
+    first, second = re.split("^segment ", r.out, flags=re.M)[1:]
+    check("kind = 1 (pv)" in first and "frame_space = 7 (not defined)" in first and "max_vcpus" not in first,
           "up to the bad field", r.out)
-    check("apic_base_msr" not in r.out and "segment 1: domain 4" in r.out and "not shown" in r.out,
-          "nothing after it, and said", r.out)
+    check("apic_base_msr" not in first and "here it ends: E_ENUM" in first, "nothing after it in its segment, and said", r.out)
+    check("max_vcpus = 2" in second and "ends" not in second, "the segment after it is shown", r.out)
     r = run("--bytes", path)
     check(sum(int(line.split()[1]) for line in r.out.splitlines()) == path.stat().st_size, "its byte map adds up all the same")
+    path.write_bytes(stream(segment(3, [domain(2)], [], [lapic(2), record(EVTCHNS, evtchn(1) + evtchn(4, state=9))]),
+                            segment(4, [domain()]), segment(5, [domain(2)], [], [record(EVTCHNS, evtchn(1)), lapic(2)])))
+    r = run(path)
+    check("domain 3, record evtchns" in r.err and re.findall("here it ends: (E_\\w+)", r.out) == ["E_ENUM", "E_ORDER"],
+          "each segment has its own error", r.out + r.err)
+    seen = [(s["domid"], len(s["records"]), s.get("incomplete")) for s in json.loads(run("--json", path, columns=0).out)["segments"]]
+    check(seen == [(3, 2, True), (4, 1, None), (5, 2, True)], "each segment has its own error in JSON", seen)
+
+
+def segments_of(data):
+    """(domid, offset, size) of each segment, by the written format."""
+    count, at = struct.unpack_from("<I", data, 56)[0], struct.unpack_from("<Q", data, 48)[0]
+    return [struct.unpack_from("<IQQ", data, at + 24 * i + 4) for i in range(count)]
+
+
+def blocks(out):
+    return re.split(r"^(?=segment \d)", out, flags=re.M)[1:]
+
+
+def one_damaged(name, path, good, damaged, fields):
+    """[P-11], [P-33]: every segment in its own state. @fields: only fields were damaged, what frames the records was not."""
+    warning = "  the CRC does not match: what follows may be wrong\n"
+    r = run(path)
+    first = segments_of(path.read_bytes())[min(damaged)]
+    check(r.returncode == 1 and f"offset {first[1]:#x} (domain {first[0]}): E_SEGMENT_CRC" in r.err, f"{name}: names the first error", r.err)
+    check(r.out.startswith(f"corrupt: E_SEGMENT_CRC segment is damaged, at {first[1]:#x}\n"), f"{name}: verdict", r.out[:99])
+    for form in ((), ("-v",), ("-x",)):
+        shown, want = blocks(run(*form, path).out), blocks(run(*form, good).out)
+        check(len(shown) == len(want), f"{name} {form}: all segments", len(shown))
+        for i, (a, b) in enumerate(zip(shown, want)):
+            if i not in damaged:
+                check(a == b, f"{name} {form}: segment {i} is shown as in the good stream", a)
+            else:
+                check(a.count(warning) == 1, f"{name} {form}: segment {i} carries the warning", a[:300])
+            if i in damaged and fields:
+                missing = collections.Counter(b.splitlines()) - collections.Counter(a.splitlines())
+                check(missing.total() <= 2, f"{name} {form}: segment {i} is shown", missing)
+    lines, total = run("--bytes", path).out.splitlines(), 0
+    for line in lines:
+        at, length, what = line.split(None, 2)
+        inside = [i for i, (_, offset, size) in enumerate(segments_of(good.read_bytes())) if offset <= int(at, 16) < offset + size]
+        if int(at, 16) != total or inside and (inside[0] in damaged) != ("(not verified)" in what):
+            check(False, f"{name}: byte map", line)
+            break
+        total += int(length)
+    check(total == path.stat().st_size, f"{name}: byte map adds up", total)
+    whole = run("--bytes", good).out.splitlines()
+    check(len(set(whole) - set(lines)) < len(whole) and (not fields or len(lines) == len(whole)), f"{name}: byte map goes on", len(lines))
+    a, b = (json.loads(run("--json", p, columns=0).out) for p in (path, good))
+    for i, (left, right) in enumerate(zip(a["segments"], b["segments"])):
+        if i in damaged:
+            check(left["incomplete"] and left["records"] == [] and "crc" not in left, f"{name}: segment {i} is empty in JSON", left)
+        else:
+            check(left == right, f"{name}: segment {i} in JSON")
+    check(len(a["segments"]) == len(b["segments"]) and a["error"]["domid"] == first[0], f"{name}: JSON", a.get("error"))
+    for i, (domid, _, _) in enumerate(segments_of(good.read_bytes())):
+        r = run("-d", domid, path)
+        check(r.returncode == 1 and r.out.count(warning) == (i in damaged) and len(blocks(r.out)) == 1, f"{name}: -d {domid}", r.out)
+
+
+def test_damaged_host(tmp):
+    good, path = tmp / "host", tmp / "damaged"
+    subprocess.run([CONVERT, "-q", "-o", good, CAPTURES / "xen-4.17/all"], check=True, capture_output=True)
+    data = good.read_bytes()
+    places = segments_of(data)
+    check(len(places) == 4 and run(good).returncode == 0, "the host has four domains", places)
+    # max_vcpus of each domain's record of that name
+    fields = [next(at for at, _ in records_of(data) if at > offset and struct.unpack_from("<I", data, at) == (DOMAIN,)) + 20
+              for _, offset, _ in places]
+    for damaged in ((0,), (1,), (3,), (0, 1), (1, 3), (0, 3), (0, 1, 2, 3)):
+        for name, at in (("a field", fields), ("a length", [offset + 64 + 12 for _, offset, _ in places]),
+                         ("a magic", [offset for _, offset, _ in places])):
+            bad = bytearray(data)
+            for i in damaged:
+                bad[at[i]] ^= 0x10
+            path.write_bytes(bad)
+            if name == "a magic":
+                r, out = run(path), json.loads(run("--json", path, columns=0).out)
+                check(r.returncode == 1 and "E_SEGMENT" in r.err and r.out.count("here it ends: E_SEGMENT") == len(damaged),
+                      f"{name} in {damaged}", r.out)
+                check([i for i, s in enumerate(out["segments"]) if "incomplete" in s] == list(damaged), f"{name} in {damaged}: JSON")
+                lines = run("--bytes", path).out.splitlines()
+                check(sum(int(line.split()[1]) for line in lines) == len(data), f"{name} in {damaged}: byte map adds up")
+                check(sum("not read: E_SEGMENT" in line for line in lines) == len(damaged), f"{name} in {damaged}: byte map")
+            else:
+                one_damaged(f"{name} in {damaged}", path, good, damaged, name == "a field")
+    path.write_bytes(data[:places[3][1] + 100])
+    check(len(blocks(run(path).out)) == 4, "a cut host shows the segments before the cut")
 
 
 def test_big(tmp):
@@ -517,7 +607,7 @@ def main():
             test_fields(name, path)
             test_prefixes(name, path, tmp, 1 if name == "sample" else 5)
         test_flips(tmp)
-        for test in (test_exit_codes, test_sealed_errors, test_big, test_filters, test_diff, test_search, test_pages,
+        for test in (test_exit_codes, test_sealed_errors, test_damaged_host, test_big, test_filters, test_diff, test_search, test_pages,
                      test_terminal, test_packed):
             test(tmp)
     print(f"{passed} passed, {failed} failed")

@@ -231,8 +231,7 @@ static void show_stop(const struct walk *w)
     out("\n");
 }
 
-/* Return: 1 if the walk ended early. */
-static int show_segment(struct view *v, uint32_t i, const struct options *o)
+static void show_segment(struct view *v, uint32_t i, const struct options *o)
 {
     struct record r;
     struct walk w;
@@ -240,10 +239,11 @@ static int show_segment(struct view *v, uint32_t i, const struct options *o)
 
     if ( view_segment(v, i, &w) )
     {
-        if ( wants_segment(o, &w.index) )
-            show_segment_head(&w, i, o);
+        if ( !wants_segment(o, &w.index) )
+            return;
+        show_segment_head(&w, i, o);
         show_stop(&w);
-        return 1;
+        return;
     }
     if ( wants_segment(o, &w.index) && !has_filters(o) )
     {
@@ -262,35 +262,17 @@ static int show_segment(struct view *v, uint32_t i, const struct options *o)
         else
             show_row(v, &r);
     }
-    if ( w.error )
-        show_stop(&w);
-    return w.error != 0;
-}
-
-static void show_segments(struct view *v, const struct options *o)
-{
-    struct lus_index_entry e;
-    char name[32];
-    uint32_t i;
-    int ended = 0;
-
-    for ( i = 0; i < v->header.index_count; i++ )
-    {
-        if ( !ended )
-        {
-            ended = show_segment(v, i, o);
-            if ( ended )
-                out("\n");
-            continue;
-        }
-        lus_index_at(&v->stream, i, &e);
-        out("segment %u: %s, at 0x%" PRIx64 ", %" PRIu64 " bytes: not shown\n", i, segment_name(e.kind, e.domid, name), e.offset,
-            e.size);
-    }
+    if ( !w.error || !wants_segment(o, &w.index) )
+        return;
+    if ( !headed )
+        show_segment_head(&w, i, o);
+    show_stop(&w);
 }
 
 void show_stream(struct view *v, const struct options *o)
 {
+    uint32_t i;
+
     show_verdict(v);
     if ( v->level == VIEW_NOTHING )
         return;
@@ -299,7 +281,8 @@ void show_stream(struct view *v, const struct options *o)
     if ( v->level >= VIEW_LISTS && !has_filters(o) )
         show_catalogue(v, o);
     if ( v->level == VIEW_SEGMENTS )
-        show_segments(v, o);
+        for ( i = 0; i < v->header.index_count; i++ )
+            show_segment(v, i, o);
     else if ( v->level == VIEW_LISTS )
         show_index(v);
 }
