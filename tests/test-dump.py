@@ -296,7 +296,8 @@ def test_exit_codes(tmp):
     bad = bytearray(data)
     bad[0x1050] ^= 1
     unknown.write_bytes(bad)
-    check(run(unknown).returncode == 1, "damage counts for more than an unknown type")
+    for form in ([], ["-v"], ["--bytes"], ["--json"], ["-q"]):
+        check(run(*form, unknown, columns=0).returncode == 1, f"damage counts for more than an unknown type {form}")
     with open("/dev/full", "wb") as full:
         r = subprocess.run([DUMP, good], stdout=full, stderr=subprocess.PIPE, check=False)
     check(r.returncode == 2 and b"standard output" in r.stderr, "full disk: 2")

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cpu.h"
 #include "dump.h"
 #include "json.h"
 
@@ -277,17 +276,14 @@ static void close_input(struct input_stream *in)
 
 static int show_json(const struct input_stream *in, const struct options *o)
 {
-    struct json_options json = { .pretty = !o->compact };
+    struct json_options json = { .pretty = !o->compact, .checked = 1 };
     struct view *v = xmalloc(sizeof(*v));
     int rc;
 
-    memset(v, 0, sizeof(*v));
-    v->name = in->name;
-    v->src = in->src;
-    lus_open(&v->stream, &in->src, v->scratch, lus_cpu_detect());
+    view_open(v, in->name, &in->src);
+    /* The view's verdict has more: where a stream is cut, and that one with unknown records is damaged, too. */
+    v->stream.diag = v->diag;
     rc = json_write(stdout, &v->stream, &json);
-    v->diag = v->stream.diag;
-    v->code = rc;
     view_complain(v);
     free(v);
     return rc;

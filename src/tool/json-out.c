@@ -314,7 +314,7 @@ static int open_again(struct lus_stream *copy, const struct lus_stream *s)
     return front;
 }
 
-static void put_document(struct writer *w, struct lus_stream *s)
+static void put_document(struct writer *w, struct lus_stream *s, const struct json_options *o)
 {
     struct lus_stream copy;
     void *work = NULL;
@@ -325,7 +325,7 @@ static void put_document(struct writer *w, struct lus_stream *s)
     {
         size = lus_check_workspace(&copy.header);
         work = xmalloc(size);
-        if ( !s->diag.error )
+        if ( !s->diag.error && !o->checked )
             lus_check(s, work, size);
     }
     emit_open(w, '{');
@@ -351,7 +351,7 @@ int json_write(FILE *out, struct lus_stream *s, const struct json_options *o)
 {
     struct writer w = { .f = out, .pretty = o->pretty, .flat = ~0u };
 
-    put_document(&w, s);
+    put_document(&w, s, o);
     if ( fflush(out) || ferror(out) )
         return EXIT_USAGE;
     return s->diag.error ? lus_error_class(s->diag.error) : EXIT_GOOD;

@@ -11,15 +11,20 @@
 #include "bag.h"
 #include "input.h"
 
-/* struct json_options - @pretty: 0 no white space; 1 indented */
+/*
+ * struct json_options
+ * @pretty: 0 no white space; 1 indented
+ * @checked: the stream was checked, its diag says with what result
+ */
 struct json_options
 {
     int pretty;
+    int checked;
 };
 
 /*
  * Writes the document of a stream.
- * @s: after lus_open(), whatever that returned; if it was 0, the stream is checked here
+ * @s: after lus_open(), whatever that returned; if it was 0, the stream is checked here, unless it was before
  * Return: 0, or the exit code. The stream's fault is in the document's "error" and in s->diag; EXIT_USAGE: @out takes no more.
  */
 int json_write(FILE *out, struct lus_stream *s, const struct json_options *o);
