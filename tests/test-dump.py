@@ -453,7 +453,8 @@ def test_filters(tmp):
     check(types(run("-d", "9", path)) == ["domain"], "-d")
     check(types(run("-p", "0", "-d", "3", path)) == ["domain", "p2m"], "-p and -d")
     check(types(run("-i", "0", path)) == types(run(path)), "-i")
-    check(types(run("-i", "4", path)) == [], "-i of no record")
+    check(types(run("-i", "4", path)) == [] and "no record matches" in run("-i", "4", path).out, "-i of no record")
+    check("no record matches" in run("-d", "77", path).out and "no record matches" not in run("-d", "9", path).out, "-d of no domain")
     check("catalogue" not in run("-d", "3", path).out, "filters leave out the catalogue")
 
 

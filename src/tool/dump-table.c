@@ -231,7 +231,8 @@ static void show_stop(const struct walk *w)
     out("\n");
 }
 
-static void show_segment(struct view *v, uint32_t i, const struct options *o)
+/* Return: 1 if it showed anything. */
+static int show_segment(struct view *v, uint32_t i, const struct options *o)
 {
     struct record r;
     struct walk w;
@@ -240,10 +241,10 @@ static void show_segment(struct view *v, uint32_t i, const struct options *o)
     if ( view_segment(v, i, &w) )
     {
         if ( !wants_segment(o, &w.index) )
-            return;
+            return 0;
         show_segment_head(&w, i, o);
         show_stop(&w);
-        return;
+        return 1;
     }
     if ( wants_segment(o, &w.index) && !has_filters(o) )
     {
@@ -263,15 +264,17 @@ static void show_segment(struct view *v, uint32_t i, const struct options *o)
             show_row(v, &r);
     }
     if ( !w.error || !wants_segment(o, &w.index) )
-        return;
+        return headed;
     if ( !headed )
         show_segment_head(&w, i, o);
     show_stop(&w);
+    return 1;
 }
 
 void show_stream(struct view *v, const struct options *o)
 {
     uint32_t i;
+    int any = 0;
 
     show_verdict(v);
     if ( v->level == VIEW_NOTHING )
@@ -282,7 +285,9 @@ void show_stream(struct view *v, const struct options *o)
         show_catalogue(v, o);
     if ( v->level == VIEW_SEGMENTS )
         for ( i = 0; i < v->header.index_count; i++ )
-            show_segment(v, i, o);
+            any |= show_segment(v, i, o);
     else if ( v->level == VIEW_LISTS )
         show_index(v);
+    if ( !any && v->level == VIEW_SEGMENTS && has_filters(o) )
+        out("\nno record matches\n");
 }
