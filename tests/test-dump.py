@@ -271,7 +271,8 @@ def test_exit_codes(tmp):
     check(r.returncode == 1 and "E_MAGIC" in r.err and "lustream-convert" in r.err, "not a stream: 1, with a hint", r.err)
     junk.write_bytes(bytes(8) + sample()[8:])
     check("never finished" in run(junk).err, "a stream without its magic is told")
-    for args in (["/does/not/exist"], [tmp], [], [good, good], ["--nonsense", good], ["-d", "x", good], ["-t", "nonsense", good],
+    for args in (["/does/not/exist"], [tmp], [], [good, good], ["--nonsense", good], ["--\x1b[31m", good], ["-\x1b", good], ["-vz", good],
+                 ["--bytes=1", good], [good, "-d"], [good, "--domain"], ["-d", "x", good], ["-t", "nonsense", good],
                  ["-p", "3", good], ["--json", "--bytes", good], ["--offset", "99999999", good], ["--diff", good],
                  ["--color", "blue", good], ["-i", "-1", good], ["-v", "--json", good], ["--json=x", good], ["-q", "-v", good]):
         check(run(*args).returncode == 2, f"usage or system: 2: {args}")
@@ -301,6 +302,11 @@ def test_exit_codes(tmp):
     with open("/dev/full", "wb") as full:
         r = subprocess.run([DUMP, good], stdout=full, stderr=subprocess.PIPE, check=False)
     check(r.returncode == 2 and b"standard output" in r.stderr, "full disk: 2")
+    check(run("--diff", "-", "-", data=sample()).returncode == 2 and run("--pages", "-", "-", data=sample()).returncode == 2,
+          "standard input twice: 2")
+    check(run("--diff", "-", good, data=sample()).returncode == 0, "standard input once")
+    r = subprocess.run(["sh", "-c", '"$0" -q "$1" >&-', DUMP, good], stderr=subprocess.PIPE, check=False)
+    check(r.returncode == 0, "-q needs no standard output", r)
     r = subprocess.run(["sh", "-c", '"$0" "$1" >&-', DUMP, good], stderr=subprocess.PIPE, check=False)
     check(r.returncode == 2 and b"standard output" in r.stderr, "closed standard output: 2", r)
     r = subprocess.run(["bash", "-c", '"$0" --bytes "$1" | true; exit ${PIPESTATUS[0]}', DUMP, good],

@@ -20,6 +20,7 @@ static char directory[64];
 static int setup(void **state)
 {
     (void)state;
+    umask(022);
     strcpy(directory, "/tmp/lustream-output-XXXXXX");
     return mkdtemp(directory) == NULL;
 }
@@ -88,19 +89,49 @@ static void test_no_file(void **state)
     assert_int_equal(mkfifo(path("pipe"), 0600), 0);
     assert_int_equal(mkdir(path("dir"), 0700), 0);
     assert_int_equal(symlink("/dev/null", path("link")), 0);
+    assert_int_equal(symlink("nowhere", path("lost")), 0);
     assert_int_equal(write_bag(path("pipe"), &p), EXIT_USAGE);
     assert_non_null(strstr(p.text, "is there and not a file"));
     assert_int_equal(write_bag(path("dir"), &p), EXIT_USAGE);
     assert_int_equal(write_bag(path("link"), &p), EXIT_USAGE);
+    assert_int_equal(write_bag(path("lost"), &p), EXIT_USAGE);
+    assert_non_null(strstr(p.text, "leads nowhere"));
+    assert_int_equal(lstat(path("lost"), &st), 0);
+    assert_true(S_ISLNK(st.st_mode));
     assert_int_equal(lstat(path("pipe"), &st), 0);
     assert_true(S_ISFIFO(st.st_mode));
     assert_int_equal(lstat(path("dir"), &st), 0);
     assert_true(S_ISDIR(st.st_mode));
     assert_int_equal(lstat(path("link"), &st), 0);
     assert_true(S_ISLNK(st.st_mode));
-    assert_int_equal(entries(), 3);
+    assert_int_equal(entries(), 4);
     rmdir(path("dir"));
+    unlink(path("lost"));
     unlink(path("pipe"));
+    unlink(path("link"));
+}
+
+/* A link stays a link, and a file that is replaced is as secret as it was. */
+static void test_replaced(void **state)
+{
+    struct problem p;
+    struct stat st;
+
+    (void)state;
+    assert_int_equal(write_bag(path("new"), &p), 0);
+    assert_int_equal(stat(path("new"), &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0644);
+    assert_int_equal(chmod(path("new"), 0600), 0);
+    assert_int_equal(truncate(path("new"), 1), 0);
+    assert_int_equal(symlink("new", path("link")), 0);
+    assert_int_equal(write_bag(path("link"), &p), 0);
+    assert_int_equal(lstat(path("link"), &st), 0);
+    assert_true(S_ISLNK(st.st_mode));
+    assert_int_equal(lstat(path("new"), &st), 0);
+    assert_int_equal(st.st_size, LUS_PAGE_SIZE);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(entries(), 2);
+    unlink(path("new"));
     unlink(path("link"));
 }
 
@@ -123,7 +154,7 @@ static int teardown(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_file), cmocka_unit_test(test_no_file), cmocka_unit_test(test_no_place)
+        cmocka_unit_test(test_file), cmocka_unit_test(test_no_file), cmocka_unit_test(test_replaced), cmocka_unit_test(test_no_place)
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

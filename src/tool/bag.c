@@ -107,14 +107,27 @@ int problem_diag(struct problem *p, const struct lus_diag *diag)
     return problem(p, lus_error_class(diag->error), diag->offset, "%s", text);
 }
 
+char *plain_text(const char *text)
+{
+    char *plain = xmalloc(4 * strlen(text) + 1);
+    size_t n = 0;
+
+    for ( ; *text; text++ )
+        n += (size_t)sprintf(plain + n, *text >= 0x20 && *text < 0x7f ? "%c" : "\\x%02x", (unsigned char)*text);
+    plain[n] = 0;
+    return plain;
+}
+
 void problem_print(const struct problem *p, const char *program, const char *file)
 {
-    fprintf(stderr, "%s: ", program);
-    if ( file )
-        fprintf(stderr, "%s: ", file);
+    char *name = plain_text(file ? file : ""), *text = plain_text(p->text);
+
+    fprintf(stderr, "%s: %s%s", program, name, file ? ": " : "");
     if ( p->offset != NO_OFFSET )
-        fprintf(stderr, "offset 0x%llx%s", (unsigned long long)p->offset, p->text[0] == '(' ? " " : ": ");
-    fprintf(stderr, "%s\n", p->text);
+        fprintf(stderr, "offset 0x%llx%s", (unsigned long long)p->offset, text[0] == '(' ? " " : ": ");
+    fprintf(stderr, "%s\n", text);
+    free(name);
+    free(text);
 }
 
 void bag_init(struct bag *bag)

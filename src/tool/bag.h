@@ -37,6 +37,9 @@ int problem(struct problem *p, int code, uint64_t offset, const char *format, ..
 /* The same from the library's diag: names the error, segment, record, entry and field. */
 int problem_diag(struct problem *p, const struct lus_diag *diag);
 
+/* @text with all that is not printable ASCII as \xNN, for a terminal. The caller frees it. */
+char *plain_text(const char *text);
+
 /* Prints a problem on standard error as "program: file: offset ...: text". @file may be NULL. */
 void problem_print(const struct problem *p, const char *program, const char *file);
 

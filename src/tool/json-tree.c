@@ -59,20 +59,11 @@ static size_t more_text(void *buffer, size_t size, void *data)
     return (size_t)n;
 }
 
-/* Texts and keys come from the input: nothing of them but plain characters reaches a terminal. What does not fit is left out. */
-static void append_plain(char *to, size_t size, const char *text)
-{
-    size_t n = strlen(to);
-
-    for ( ; *text && n + 5 <= size; text++ )
-        n += (size_t)sprintf(to + n, *text >= 0x20 && *text < 0x7f ? "%c" : "\\x%02x", (unsigned char)*text);
-}
-
 int json_tree(struct input *in, size_t most, json_t **tree, struct problem *p)
 {
     struct source source = { .in = in, .p = p, .most = most };
     json_error_t error = { .text = "" };
-    char text[4 * JSON_ERROR_TEXT_LENGTH + 1] = "";
+    char *text;
 
     json_set_alloc_funcs(tree_malloc, tree_free);
     *tree = json_load_callback(more_text, &source, JSON_REJECT_DUPLICATES, &error);
@@ -84,9 +75,10 @@ int json_tree(struct input *in, size_t most, json_t **tree, struct problem *p)
     }
     if ( !*tree )
     {
-        append_plain(text, sizeof(text), error.text);
-        return problem(p, EXIT_CORRUPT, source.total <= INT_MAX ? (uint64_t)error.position : NO_OFFSET, "JSON, line %d: %s", error.line,
-                       text);
+        text = plain_text(error.text);
+        problem(p, EXIT_CORRUPT, source.total <= INT_MAX ? (uint64_t)error.position : NO_OFFSET, "JSON, line %d: %s", error.line, text);
+        free(text);
+        return -1;
     }
     if ( json_is_object(*tree) )
         return 0;
@@ -110,6 +102,7 @@ struct place place_element(const struct place *up, size_t index)
 
 static void path_of(const struct place *at, char *text, size_t size)
 {
+    char *key;
     size_t n;
 
     if ( !at->up )
@@ -120,8 +113,9 @@ static void path_of(const struct place *at, char *text, size_t size)
         snprintf(text + n, size - n, "[%zu]", at->index);
     else
     {
-        snprintf(text + n, size - n, "%s", n ? "." : "");
-        append_plain(text, size, at->key);
+        key = plain_text(at->key);
+        snprintf(text + n, size - n, "%s%s", n ? "." : "", key);
+        free(key);
     }
 }
 

@@ -14,9 +14,18 @@
 struct output
 {
     FILE *f;
-    const char *path;
+    char *path;
     char *beside;
 };
+
+/*
+ * For a program's begin: a closed standard stream takes and gives nothing, and a pipe that nobody reads is an error like any other,
+ * not a death.
+ */
+void output_start(void);
+
+/* What was printed there is written. Return: 0, or -1 with *p. */
+int output_stdout(struct problem *p);
 
 /* Opens a file beside @path, which is a file or not there, or standard output for "-". Return: 0, or -1 with *p. */
 int output_open(struct output *out, const char *path, struct problem *p);
