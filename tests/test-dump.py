@@ -592,6 +592,12 @@ def test_packed(tmp):
         check(run(tmp / "packed").out == plain, f"{tool} file")
         check(run("-", data=packed).out == plain, f"{tool} on standard input")
     check(run("-", data=sample()).out == plain, "standard input")
+    pipe = tmp / "pipe"
+    os.mkfifo(pipe)
+    for _ in range(3):
+        with subprocess.Popen(["sh", "-c", 'cat "$0" >"$1"', path, pipe]) as writer:
+            r = subprocess.run([DUMP, pipe], capture_output=True, check=False, timeout=10)
+            check(r.stdout.decode() == plain and writer.wait(10) == 0, "a pipe with a name", r.stderr)
 
 
 def main():
