@@ -7,9 +7,11 @@ import json
 import lzma
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 DUMP, CONVERT, CAPTURES = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 IMAGE = CAPTURES / "xen-4.17/hvm/save-stripped.img.xz"
@@ -112,6 +114,31 @@ def test_standard_output(good):
                   f"{option} {place}: 2, with the reason", (r.returncode, r.stderr))
 
 
+def test_ended(tmp, good):
+    """Whatever ends the program, nothing is left beside the output's place."""
+    r = shell('ulimit -f 8; "$0" -q -o "$1" "$2"', tmp / "limited", good)
+    check(r.returncode == 2 and b"File too large" in r.stderr, "a file that may not grow: 2", r)
+    big = tmp / "big.json"
+    document = json.loads(run("--json", "-o", "-", good).stdout)
+    records = document["segments"][1]["records"]
+    next(r for r in records if r["name"] == "p2m").update(extents=[[2 * i, 3 * i, 1, 0] for i in range(200000)], fields={"max_gfn": "0xffffffff"})
+    big.write_text(json.dumps(document))
+    r = shell('ulimit -v 60000; "$0" -q -o "$1" "$2"', tmp / "limited", big)
+    check(r.returncode == 2 and r.stderr.startswith(b"lustream-convert: "), "no memory: 2, with a message", r)
+    ended = 0
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) * 3:
+        (tmp / "limited").unlink(missing_ok=True)
+        with subprocess.Popen([CONVERT, "-q", "--json", "-o", tmp / "limited", big]) as p:
+            while p.poll() is None and not list(tmp.glob("limited.*")):
+                time.sleep(0.001)
+            p.send_signal(number)
+        ended += p.returncode == -number
+        check(p.returncode in (0, -number) and (tmp / "limited").exists() == (p.returncode == 0), f"{number}: no half output", p.returncode)
+        check(not list(tmp.glob("limited.*")), f"{number}: nothing is left beside", list(tmp.iterdir()))
+    check(ended > 0, "a signal came while the output was written")
+    big.unlink()
+
+
 def test_closed(tmp, good):
     """What is meant for a closed standard stream must not come into a file that got its number."""
     for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
@@ -149,6 +176,7 @@ def main():
         test_domid(tmp)
         test_places(tmp, good)
         test_standard_output(good)
+        test_ended(tmp, good)
         test_closed(tmp, good)
         test_packed(tmp, good)
     print(f"{passed} passed, {failed} failed")

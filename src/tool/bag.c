@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Collecting records in any order: memory, segments, records, problems. Making the stream of them is in bag-write.c. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ void *xrealloc(void *p, size_t n)
 
     if ( !q )
     {
-        fprintf(stderr, "out of memory (%zu bytes)\n", n);
+        fprintf(stderr, "%s: out of memory (%zu bytes)\n", program_invocation_short_name, n);
         exit(EXIT_USAGE);
     }
     return q;

@@ -15,7 +15,7 @@
 /* A mapped file that another program cuts short. Only what a signal handler may call. */
 static void file_shrank(int number)
 {
-    static const char text[] = "the input file became shorter while it was read\n";
+    static const char text[] = "lustream-dump: the input file became shorter while it was read\n";
 
     (void)number;
     if ( write(STDERR_FILENO, text, sizeof(text) - 1) < 0 )

@@ -11,8 +11,26 @@
 
 #include "output.h"
 
+/* What would stay beside its place if the program ended now. There is one at a time. */
+static char *volatile unfinished;
+
+static void take_away(void)
+{
+    if ( unfinished )
+        unlink(unfinished);
+}
+
+static void end_by_signal(int number)
+{
+    take_away();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 void output_start(void)
 {
+    static const int ends[] = { SIGHUP, SIGINT, SIGTERM };
+    size_t i;
     int fd;
 
     /* Without this a file that is opened may get the number of a standard stream that is closed, and what is meant for that. */
@@ -20,6 +38,18 @@ void output_start(void)
         if ( fcntl(fd, F_GETFD) < 0 )
             (void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    for ( i = 0; i < sizeof(ends) / sizeof(ends[0]); i++ )
+        if ( signal(ends[i], end_by_signal) == SIG_IGN )
+            signal(ends[i], SIG_IGN);
+    atexit(take_away);
+}
+
+static void forget(struct output *out)
+{
+    unfinished = NULL;
+    free(out->beside);
+    free(out->path);
 }
 
 int output_stdout(struct problem *p)
@@ -65,6 +95,21 @@ static void set_mode(int fd, const struct stat *old)
     (void)fchmod(fd, old ? old->st_mode & 0777 : 0666 & ~mask);
 }
 
+/* No signal comes between the making of the file and the note that it is there. */
+static int make_beside(struct output *out)
+{
+    sigset_t all, before;
+    int fd;
+
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    fd = mkstemp(out->beside);
+    if ( fd >= 0 )
+        unfinished = out->beside;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return fd;
+}
+
 int output_open(struct output *out, const char *path, struct problem *p)
 {
     static const char suffix[] = ".XXXXXX";
@@ -81,7 +126,7 @@ int output_open(struct output *out, const char *path, struct problem *p)
         return -1;
     out->beside = xmalloc(strlen(out->path) + sizeof(suffix));
     sprintf(out->beside, "%s%s", out->path, suffix);
-    fd = mkstemp(out->beside);
+    fd = make_beside(out);
     out->f = fd < 0 ? NULL : fdopen(fd, "wb");
     if ( out->f )
     {
@@ -94,8 +139,7 @@ int output_open(struct output *out, const char *path, struct problem *p)
         close(fd);
         unlink(out->beside);
     }
-    free(out->beside);
-    free(out->path);
+    forget(out);
     return -1;
 }
 
@@ -106,8 +150,7 @@ void output_abandon(struct output *out)
     if ( out->f )
         fclose(out->f);
     unlink(out->beside);
-    free(out->beside);
-    free(out->path);
+    forget(out);
 }
 
 int output_commit(struct output *out, struct problem *p)
@@ -128,8 +171,7 @@ int output_commit(struct output *out, struct problem *p)
         output_abandon(out);
         return -1;
     }
-    free(out->beside);
-    free(out->path);
+    forget(out);
     return 0;
 }
 

@@ -19,8 +19,8 @@ struct output
 };
 
 /*
- * For a program's begin: a closed standard stream takes and gives nothing, and a pipe that nobody reads is an error like any other,
- * not a death.
+ * For a program's begin: a closed standard stream takes and gives nothing, a pipe that nobody reads and a file that may not grow are
+ * errors like any other, and nothing is left beside an output when the program is interrupted.
  */
 void output_start(void);
 
