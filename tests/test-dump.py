@@ -477,6 +477,18 @@ def test_terminal(tmp):
     strange = tmp / "a\x1b[31m\nb"
     strange.write_bytes(b"x")
     check("\\x1b[31m\\x0ab" in run(strange).err, "control characters in a file's name are escaped")
+    long = tmp
+    for _ in range(14):
+        long = long / ("\x1b" * 240)
+    r = run(long)
+    check(r.returncode == 2 and "No such file" in r.err and r.err.count("\\x1b") == 14 * 240, "a long name of odd bytes", r.err[-99:])
+    check(run("-t", "\x1b" * 9999, path).err.count("\\x1b") == 9999, "a long option of odd bytes")
+    strange = tmp.joinpath(*["\x1b" * 240] * 13, "a")
+    strange.parent.mkdir(parents=True)
+    path.write_bytes(sample())
+    strange.write_bytes(sample(vcpus=3))
+    r = run("--diff", path, strange)
+    check(r.returncode == 4 and "+ max_vcpus = 3" in r.out, "diff with a long name of odd bytes", r.err)
     r = run("--help", columns=80)
     check(r.returncode == 0 and r.out.count("lustream-dump") >= 5 and "Examples:" in r.out, "--help")
     r = run("--version")

@@ -68,11 +68,10 @@ static void show_help(void)
 
 static int usage(const char *format, const char *what)
 {
-    struct line l;
+    char *plain = plain_text(what);
 
-    line_clear(&l);
-    line_add_safe(&l, what, strlen(what), 1);
-    message(NULL, format, l.text);
+    message(NULL, format, plain);
+    free(plain);
     message(NULL, "'" PROGRAM " --help' says how it is used");
     return -1;
 }
