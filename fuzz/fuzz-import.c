@@ -6,28 +6,11 @@
 #include "memory-input.h"
 #include "tool/import.h"
 
-static uint8_t *import(const void *image, size_t size, size_t *len)
+static int import(struct bag *bag, struct input *in, struct problem *p)
 {
     struct import_options o = { .program = "fuzz-import", .file = "image", .next_domid = 1, .quiet = 1 };
-    struct input *in = memory_input(image, size);
-    struct problem p = { 0 };
-    uint8_t *bytes = NULL;
-    struct bag bag;
-    int rc;
 
-    if ( !in )
-        return NULL;
-    bag_init(&bag);
-    rc = import_image(&bag, in, &o, &p);
-    check_problem(&p, rc);
-    if ( rc == 0 )
-    {
-        rc = bag_bytes(&bag, &bytes, len, &p);
-        check_problem(&p, rc);
-    }
-    input_close(in);
-    bag_free(&bag);
-    return rc ? NULL : bytes;
+    return import_image(bag, in, &o, p);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -35,11 +18,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint8_t *copy = heap_copy(data, size), *first, *again;
     size_t len, len_again;
 
-    first = import(copy, size, &len);
+    first = memory_stream(copy, size, import, &len);
     if ( first )
     {
         check_bytes(first, len);
-        again = import(copy, size, &len_again);
+        again = memory_stream(copy, size, import, &len_again);
         CHECK(again && len == len_again && !memcmp(first, again, len));
         free(again);
     }

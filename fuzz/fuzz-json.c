@@ -27,42 +27,18 @@ static char *write_json(const uint8_t *bytes, size_t len, size_t *text_len)
     return text;
 }
 
-/* Return: the stream of a text, or NULL when it is refused. */
-static uint8_t *from_json(const void *text, size_t size, size_t *len)
-{
-    struct problem p = { 0 };
-    struct input *in = memory_input(text, size);
-    uint8_t *bytes = NULL;
-    struct bag bag;
-    int rc;
-
-    if ( !in )
-        return NULL;
-    bag_init(&bag);
-    rc = json_load(&bag, in, &p);
-    check_problem(&p, rc);
-    if ( rc == 0 )
-    {
-        rc = bag_bytes(&bag, &bytes, len, &p);
-        check_problem(&p, rc);
-    }
-    input_close(in);
-    bag_free(&bag);
-    return rc ? NULL : bytes;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint8_t *copy = heap_copy(data, size), *first, *again;
     size_t len, len_again, text_len;
     char *text;
 
-    first = from_json(copy, size, &len);
+    first = memory_stream(copy, size, json_load, &len);
     if ( first )
     {
         check_bytes(first, len);
         text = write_json(first, len, &text_len);
-        again = from_json(text, text_len, &len_again);
+        again = memory_stream(text, text_len, json_load, &len_again);
         CHECK(again && len == len_again && !memcmp(first, again, len));
         free(again);
         free(text);

@@ -5,7 +5,17 @@
 
 #include "memory-input.h"
 
-struct input *memory_input(const void *bytes, size_t size)
+/* A refusal says why and blames the input; nothing but a refusal does. */
+static void check_problem(const struct problem *p, int rc)
+{
+    CHECK((rc != 0) == (p->code != 0));
+    CHECK(rc == 0 || p->text[0]);
+    /* EXIT_USAGE would blame the user or the system, or be a fault of the library: E_INTERNAL is of that class. */
+    CHECK(rc == 0 || p->code == EXIT_CORRUPT || p->code == EXIT_REFUSED);
+}
+
+/* NULL if the bytes look packed and cannot be unpacked. */
+static struct input *memory_input(const void *bytes, size_t size)
 {
     struct problem p = { 0 };
     struct input *in;
@@ -21,12 +31,27 @@ struct input *memory_input(const void *bytes, size_t size)
     return in;
 }
 
-void check_problem(const struct problem *p, int rc)
+uint8_t *memory_stream(const void *bytes, size_t size, fill_bag fill, size_t *len)
 {
-    CHECK((rc != 0) == (p->code != 0));
-    CHECK(rc == 0 || p->text[0]);
-    /* EXIT_USAGE would blame the user or the system, or be a fault of the library: E_INTERNAL is of that class. */
-    CHECK(rc == 0 || p->code == EXIT_CORRUPT || p->code == EXIT_REFUSED);
+    struct problem p = { 0 };
+    struct input *in = memory_input(bytes, size);
+    uint8_t *stream = NULL;
+    struct bag bag;
+    int rc;
+
+    if ( !in )
+        return NULL;
+    bag_init(&bag);
+    rc = fill(&bag, in, &p);
+    check_problem(&p, rc);
+    if ( rc == 0 )
+    {
+        rc = bag_bytes(&bag, &stream, len, &p);
+        check_problem(&p, rc);
+    }
+    input_close(in);
+    bag_free(&bag);
+    return rc ? NULL : stream;
 }
 
 void check_bytes(const uint8_t *bytes, size_t len)

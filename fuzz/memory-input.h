@@ -7,11 +7,14 @@
 #include "tool/bag.h"
 #include "tool/input.h"
 
-/* NULL if the bytes look packed and cannot be unpacked. */
-struct input *memory_input(const void *bytes, size_t size);
+/* What fills an empty bag from an input: json_load(), an importer. */
+typedef int (*fill_bag)(struct bag *bag, struct input *in, struct problem *p);
 
-/* A refusal says why and blames the input; nothing but a refusal does. */
-void check_problem(const struct problem *p, int rc);
+/*
+ * The stream that these bytes make, or NULL when they are refused; *len is its length, the caller frees it. A refusal says why and
+ * blames the input; nothing but a refusal does.
+ */
+uint8_t *memory_stream(const void *bytes, size_t size, fill_bag fill, size_t *len);
 
 /* The bytes are a stream that lus_check() accepts. */
 void check_bytes(const uint8_t *bytes, size_t len);

@@ -7,58 +7,39 @@
 set -eu
 root=$(cd "$1" && pwd)
 shift
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-failed=0
-passed=0
+. "$root/tests/core-builds.sh"
 xen='-std=gnu99 -O2 -fno-strict-aliasing -Wall -Wextra -Wno-unused-parameter -Wstrict-prototypes -nostdinc -fno-builtin -fno-common
      -Werror -Wredundant-decls -Wwrite-strings -Wdeclaration-after-statement -Wvla -Winit-self -fno-pie -fno-exceptions
      -fno-asynchronous-unwind-tables -ffreestanding'
-
-missing()
-{
-    echo "skipped: $1 is not installed"
-    if [ -n "${CI:-}" ]; then
-        failed=$((failed + 1))
-    fi
-}
 
 # check NAME COMPILER NM SIZE FLAGS...
 check()
 {
     name=$1 cc=$2 nm=$3 size=$4
     shift 4
-    if ! command -v "$cc" >/dev/null || ! command -v "$nm" >/dev/null; then
-        missing "$name ($cc)"
-        return 0
-    fi
-    mkdir -p "$tmp/$name"
+    have "$name" "$cc" "$nm" || return 0
     builtin=$("$cc" -print-file-name=include)
     case $cc in clang*) builtin=$("$cc" -print-resource-dir)/include ;; esac
-    bad=
+    wrong=
     # shellcheck disable=SC2086
-    if ! (cd "$tmp/$name" && "$cc" $xen -isystem "$builtin" -Wframe-larger-than=256 "$@" -I"$root/include" -c $files); then
-        bad="$bad build"
-    fi
+    compile "$name" "$cc" $xen -isystem "$builtin" -Wframe-larger-than=256 "$@" -I"$root/include" $files || wrong="$wrong build"
     undefined=$("$nm" -u "$tmp/$name"/*.o | awk 'NF == 2 && $1 == "U" { print $2 }' | sort -u |
         while read -r s; do "$nm" --defined-only "$tmp/$name"/*.o | grep -q " [TRDtrd] $s\$" || echo "$s"; done)
     for s in $undefined; do
         case $s in
         memcpy|memset|memmove|memcmp|_GLOBAL_OFFSET_TABLE_|__x86_indirect_thunk_*|__x86_return_thunk) ;;
-        *) bad="$bad undefined:$s" ;;
+        *) wrong="$wrong undefined:$s" ;;
         esac
     done
     writable=$("$nm" "$tmp/$name"/*.o | awk '$2 ~ /^[bBcCD]$/ || ($2 == "d" && $3 !~ /^(lus_|\.|local)/) { print $3 }')
     for s in $writable; do
-        bad="$bad writable:$s"
+        wrong="$wrong writable:$s"
     done
     text=$("$size" -A "$tmp/$name"/*.o | awk '$1 ~ /^\.text/ { n += $2 } END { print n }')
-    if [ -n "$bad" ]; then
-        echo "FAILED $name:$bad"
-        failed=$((failed + 1))
+    if [ -n "$wrong" ]; then
+        bad "$name:$wrong"
     else
-        echo "ok $name: .text $text bytes"
-        passed=$((passed + 1))
+        good "$name: .text $text bytes"
     fi
 }
 
@@ -80,6 +61,4 @@ check s390x-gcc s390x-linux-gnu-gcc s390x-linux-gnu-nm s390x-linux-gnu-size
 check arm64-clang clang nm size --target=aarch64-linux-gnu -mgeneral-regs-only
 check riscv64-clang clang nm size --target=riscv64-linux-gnu -mno-relax
 
-# The four functions are all that a C program without a library must have for the core to link.
-echo "$passed passed, $failed failed"
-test "$failed" = 0
+finish

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* What the tests of the JSON form share. json-help.c also is the input_all() that json_load() reads from: a text in memory. */
+/* What the tests of the JSON form share. json-help.c also is the input_some() that json_load() reads from: a text in memory. */
 #ifndef LUSTREAM_TESTS_JSON_HELP_H
 #define LUSTREAM_TESTS_JSON_HELP_H
 
@@ -8,6 +8,13 @@
 struct bytes
 {
     uint8_t *p;
+    size_t len;
+};
+
+/* What json_load() reads from in these tests: a text in memory of exactly its size, so that a sanitizer sees a step past its end. */
+struct input
+{
+    const char *text;
     size_t len;
 };
 

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 """lustream-dump as a user runs it: test-dump.py DUMP CONVERT CAPTURES.
 
-Streams are imported from real captures, or made here from the written format, spec/stream.md, sharing nothing with the C
-code. The last line is "N passed, M failed". spec/programs.md [P-1] to [P-15].
+Streams are imported from real captures, or made from the written format by made.py, sharing nothing with the C code. The last
+line is "N passed, M failed". spec/programs.md [P-1] to [P-15].
 """
+import collections
 import json
 import os
 import pathlib
@@ -16,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 
+from made import DOMAIN, EVTCHNS, LAPIC, P2M, domain, evtchn, lapic, record, records_of, sample, segment, segments_of, stream
+
 DUMP, CONVERT, CAPTURES = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 IMAGES = ["xen-4.11/pv1/save.slim.img.xz", "xen-4.11/pvh1/save.slim.img.xz", "xen-4.15/pv1/save.slim.img.xz",
           "xen-4.15/pvh1/save.slim.img.xz", "xen-4.17/hvm/save-stripped.img.xz", "xen-4.17/pv/save-stripped.img.xz"]
 LIVE = ["xen-4.11/pv1/live", "xen-4.11/pvh1/live", "xen-4.15/pv1/live", "xen-4.15/pvh1/live"]
-DOMAIN, P2M, EVTCHNS, LAPIC, TOOLSTACK, PARAMS = 0x40001001, 0x40001010, 0x40001021, 0x00010005, 0x0000000b, 0x0000000a
 passed = failed = 0
 
 
@@ -48,100 +50,6 @@ def run(*args, data=None, env=None, columns=100):
     check(r.returncode in (0, 4) or r.err.startswith("lustream-dump: "), f"a message with the exit code: {args}", r.err)
     check(r.returncode not in (0, 4) or not r.err, f"no message without an error: {args}", r.err)
     return r
-
-
-# ---- streams made from the format
-
-TABLE = []
-for n in range(256):
-    for _ in range(8):
-        n = n >> 1 ^ (0x82f63b78 if n & 1 else 0)
-    TABLE.append(n)
-
-
-def crc(data):
-    c = 0xffffffff
-    for b in data:
-        c = TABLE[(c ^ b) & 255] ^ c >> 8
-    return c ^ 0xffffffff
-
-
-def record(rtype, body, revision=1, instance=0, flags=0):
-    return struct.pack("<IHHII", rtype, revision, flags, instance, len(body)) + body + bytes(-len(body) % 8)
-
-
-def domain(kind=1, vcpus=2):
-    return record(DOMAIN, struct.pack("<BBHI", kind, 0 if kind == 1 else 2, 0, vcpus))
-
-
-def evtchn(port, state=6, remote=0, remote_port=0, virq=0, known=15, vcpu=0):
-    return struct.pack("<IBBBBIHBBIII4x", port, state, known, 0, 7, vcpu, remote, 0, 0, remote_port, 0, virq)
-
-
-def run_block(gfn, mfn, n, attribute=0):
-    return struct.pack("<QQ", gfn | attribute << 40, mfn | n - 1 << 40)
-
-
-def segment(domid, *passes):
-    """passes: lists of records, one list for each pass."""
-    at, offsets, body = 64, [], b""
-    for records in list(passes) + [[]] * (3 - len(passes)):
-        offsets.append(at + len(body))
-        body += b"".join(records)
-    used = 64 + len(body)
-    size = (used + 4095) & ~4095
-    rest = struct.pack("<HHIQQQQQII", 3, 0, domid, size, used, *offsets, sum(map(len, passes)), 0) + body + bytes(size - used)
-    return domid, [r for records in passes for r in records], b"LSEG" + struct.pack("<I", crc(rest)) + rest
-
-
-def stream(*segments, form=1, extra=b"", producer=(4, 11)):
-    counts = {}
-    for _, records, _ in segments:
-        for r in records:
-            key = struct.unpack_from("<IH", r)
-            counts[key] = counts.get(key, 0) + 1
-    catalogue = b"".join(struct.pack("<IHHII", t, rev, 0, n, 0) for (t, rev), n in sorted(counts.items()))
-    front = (256 + len(catalogue) + 24 * len(segments) + 4095) & ~4095
-    at, index = front, b""
-    for domid, _, data in segments:
-        index += struct.pack("<HHIQQ", 3, 0, domid, at, len(data))
-        at += len(data)
-    lists = (catalogue + index).ljust(front - 256, b"\0")
-    head = struct.pack("<IHHBBHQQIIQIIII", 256, form, 1, 12, 1, 0, at, 256, len(counts), crc(lists), 256 + len(catalogue),
-                       len(segments), front, 2, 0)
-    head += struct.pack("<HHI16s", *producer, 0, extra) + bytes(24) + struct.pack("<HHIQ", 4, 11, 0, 0) + bytes(120)
-    head = b"LUSTREAM" + struct.pack("<I", crc(b"LUSTREAM" + bytes(4) + head)) + head
-    assert len(head) == 256
-    return head + lists + b"".join(data for _, _, data in segments)
-
-
-def lapic(revision):
-    return record(LAPIC, struct.pack("<QIIQ", 0xfee00900, 0, 2, 0) + (bytes([7, 0, 0, 0, 0, 0, 0, 0]) if revision == 2 else b""),
-                  revision)
-
-
-def sample(**changes):
-    """A small stream with every kind of tail."""
-    c = {"vcpus": 2, "mfn": 0x1000, "virq": 3, "lapic": 2, "blob": b"blob\x1b[31m" * 5, "param": 0x77,
-         "unknown": b"\x1b]0;x\x07", **changes}
-    ports = record(EVTCHNS, evtchn(1) + evtchn(5, 3, 0x7ff0, 9) + evtchn(7, 5, virq=c["virq"]))
-    p2m = record(P2M, struct.pack("<Q", 0xfff) + run_block(0, c["mfn"], 64) + run_block(0x100, 0x9000, 3, 4))
-    params = record(PARAMS, struct.pack("<IIQ", 1, 0, c["param"]) + struct.pack("<IIQ", 5, 0, 8))
-    return stream(segment(3, [domain(2, c["vcpus"]), p2m], [],
-                          [params, record(TOOLSTACK, c["blob"]), lapic(c["lapic"]), ports,
-                           record(0xc0001f00, c["unknown"])]), segment(9, [domain(1, 1)]), **c.get("stream", {}))
-
-
-def records_of(data):
-    """(offset, end) of each record and its chunks, by the written format."""
-    count, at = struct.unpack_from("<I", data, 56)[0], struct.unpack_from("<Q", data, 48)[0]
-    for i in range(count):
-        offset = struct.unpack_from("<Q", data, at + 24 * i + 8)[0]
-        used, pos = struct.unpack_from("<Q", data, offset + 24)[0], offset + 64
-        while pos < offset + used:
-            length = struct.unpack_from("<I", data, pos + 12)[0]
-            yield pos, pos + 16 + (length + 7 & ~7)
-            pos += 16 + (length + 7 & ~7)
 
 
 # ---- what is tested
@@ -270,7 +178,8 @@ def test_exit_codes(tmp):
     check(r.returncode == 1 and "E_MAGIC" in r.err and "lustream-convert" in r.err, "not a stream: 1, with a hint", r.err)
     junk.write_bytes(bytes(8) + sample()[8:])
     check("never finished" in run(junk).err, "a stream without its magic is told")
-    for args in (["/does/not/exist"], [tmp], [], [good, good], ["--nonsense", good], ["-d", "x", good], ["-t", "nonsense", good],
+    for args in (["/does/not/exist"], [tmp], [], [good, good], ["--nonsense", good], ["--\x1b[31m", good], ["-\x1b", good], ["-vz", good],
+                 ["--bytes=1", good], [good, "-d"], [good, "--domain"], ["-d", "x", good], ["-t", "nonsense", good],
                  ["-p", "3", good], ["--json", "--bytes", good], ["--offset", "99999999", good], ["--diff", good],
                  ["--color", "blue", good], ["-i", "-1", good], ["-v", "--json", good], ["--json=x", good], ["-q", "-v", good]):
         check(run(*args).returncode == 2, f"usage or system: 2: {args}")
@@ -295,10 +204,16 @@ def test_exit_codes(tmp):
     bad = bytearray(data)
     bad[0x1050] ^= 1
     unknown.write_bytes(bad)
-    check(run(unknown).returncode == 1, "damage counts for more than an unknown type")
+    for form in ([], ["-v"], ["--bytes"], ["--json"], ["-q"]):
+        check(run(*form, unknown, columns=0).returncode == 1, f"damage counts for more than an unknown type {form}")
     with open("/dev/full", "wb") as full:
         r = subprocess.run([DUMP, good], stdout=full, stderr=subprocess.PIPE, check=False)
     check(r.returncode == 2 and b"standard output" in r.stderr, "full disk: 2")
+    check(run("--diff", "-", "-", data=sample()).returncode == 2 and run("--pages", "-", "-", data=sample()).returncode == 2,
+          "standard input twice: 2")
+    check(run("--diff", "-", good, data=sample()).returncode == 0, "standard input once")
+    r = subprocess.run(["sh", "-c", '"$0" -q "$1" >&-', DUMP, good], stderr=subprocess.PIPE, check=False)
+    check(r.returncode == 0, "-q needs no standard output", r)
     r = subprocess.run(["sh", "-c", '"$0" "$1" >&-', DUMP, good], stderr=subprocess.PIPE, check=False)
     check(r.returncode == 2 and b"standard output" in r.stderr, "closed standard output: 2", r)
     r = subprocess.run(["bash", "-c", '"$0" --bytes "$1" | true; exit ${PIPESTATUS[0]}', DUMP, good],
@@ -319,12 +234,95 @@ def test_sealed_errors(tmp):
                             segment(4, [domain()])))
     r = run("-v", path)
     check(re.search("domain .* not read to its end", run(path).out), "the table does not take a bad record for whole")
-    check("kind = 1 (pv)" in r.out and "frame_space = 7 (not defined)" in r.out and "max_vcpus" not in r.out,
+    first, second = re.split("^segment ", r.out, flags=re.M)[1:]
+    check("kind = 1 (pv)" in first and "frame_space = 7 (not defined)" in first and "max_vcpus" not in first,
           "up to the bad field", r.out)
-    check("apic_base_msr" not in r.out and "segment 1: domain 4" in r.out and "not shown" in r.out,
-          "nothing after it, and said", r.out)
+    check("apic_base_msr" not in first and "here it ends: E_ENUM" in first, "nothing after it in its segment, and said", r.out)
+    check("max_vcpus = 2" in second and "ends" not in second, "the segment after it is shown", r.out)
     r = run("--bytes", path)
     check(sum(int(line.split()[1]) for line in r.out.splitlines()) == path.stat().st_size, "its byte map adds up all the same")
+    path.write_bytes(stream(segment(3, [domain(2)], [], [lapic(2), record(EVTCHNS, evtchn(1) + evtchn(4, state=9))]),
+                            segment(4, [domain()]), segment(5, [domain(2)], [], [record(EVTCHNS, evtchn(1)), lapic(2)])))
+    r = run(path)
+    check("domain 3, record evtchns" in r.err and re.findall("here it ends: (E_\\w+)", r.out) == ["E_ENUM", "E_ORDER"],
+          "each segment has its own error", r.out + r.err)
+    seen = [(s["domid"], len(s["records"]), s.get("incomplete")) for s in json.loads(run("--json", path, columns=0).out)["segments"]]
+    check(seen == [(3, 2, True), (4, 1, None), (5, 2, True)], "each segment has its own error in JSON", seen)
+
+
+def blocks(out):
+    return re.split(r"^(?=segment \d)", out, flags=re.M)[1:]
+
+
+def one_damaged(name, path, good, damaged, fields):
+    """[P-11], [P-33]: every segment in its own state. @fields: only fields were damaged, what frames the records was not."""
+    warning = "  the CRC does not match: what follows may be wrong\n"
+    r = run(path)
+    first = segments_of(path.read_bytes())[min(damaged)]
+    check(r.returncode == 1 and f"offset {first[1]:#x} (domain {first[0]}): E_SEGMENT_CRC" in r.err, f"{name}: names the first error", r.err)
+    check(r.out.startswith(f"corrupt: E_SEGMENT_CRC segment is damaged, at {first[1]:#x}\n"), f"{name}: verdict", r.out[:99])
+    for form in ((), ("-v",), ("-x",)):
+        shown, want = blocks(run(*form, path).out), blocks(run(*form, good).out)
+        check(len(shown) == len(want), f"{name} {form}: all segments", len(shown))
+        for i, (a, b) in enumerate(zip(shown, want)):
+            if i not in damaged:
+                check(a == b, f"{name} {form}: segment {i} is shown as in the good stream", a)
+            else:
+                check(a.count(warning) == 1, f"{name} {form}: segment {i} carries the warning", a[:300])
+            if i in damaged and fields:
+                missing = collections.Counter(b.splitlines()) - collections.Counter(a.splitlines())
+                check(missing.total() <= 2, f"{name} {form}: segment {i} is shown", missing)
+    lines, total = run("--bytes", path).out.splitlines(), 0
+    for line in lines:
+        at, length, what = line.split(None, 2)
+        inside = [i for i, (_, offset, size) in enumerate(segments_of(good.read_bytes())) if offset <= int(at, 16) < offset + size]
+        if int(at, 16) != total or inside and (inside[0] in damaged) != ("(not verified)" in what):
+            check(False, f"{name}: byte map", line)
+            break
+        total += int(length)
+    check(total == path.stat().st_size, f"{name}: byte map adds up", total)
+    whole = run("--bytes", good).out.splitlines()
+    check(len(set(whole) - set(lines)) < len(whole) and (not fields or len(lines) == len(whole)), f"{name}: byte map goes on", len(lines))
+    a, b = (json.loads(run("--json", p, columns=0).out) for p in (path, good))
+    for i, (left, right) in enumerate(zip(a["segments"], b["segments"])):
+        if i in damaged:
+            check(left["incomplete"] and left["records"] == [] and "crc" not in left, f"{name}: segment {i} is empty in JSON", left)
+        else:
+            check(left == right, f"{name}: segment {i} in JSON")
+    check(len(a["segments"]) == len(b["segments"]) and a["error"]["domid"] == first[0], f"{name}: JSON", a.get("error"))
+    for i, (domid, _, _) in enumerate(segments_of(good.read_bytes())):
+        r = run("-d", domid, path)
+        check(r.returncode == 1 and r.out.count(warning) == (i in damaged) and len(blocks(r.out)) == 1, f"{name}: -d {domid}", r.out)
+
+
+def test_damaged_host(tmp):
+    good, path = tmp / "host", tmp / "damaged"
+    subprocess.run([CONVERT, "-q", "-o", good, CAPTURES / "xen-4.17/all"], check=True, capture_output=True)
+    data = good.read_bytes()
+    places = segments_of(data)
+    check(len(places) == 4 and run(good).returncode == 0, "the host has four domains", places)
+    # max_vcpus of each domain's record of that name
+    fields = [next(at for at, _ in records_of(data) if at > offset and struct.unpack_from("<I", data, at) == (DOMAIN,)) + 20
+              for _, offset, _ in places]
+    for damaged in ((0,), (1,), (3,), (0, 1), (1, 3), (0, 3), (0, 1, 2, 3)):
+        for name, at in (("a field", fields), ("a length", [offset + 64 + 12 for _, offset, _ in places]),
+                         ("a magic", [offset for _, offset, _ in places])):
+            bad = bytearray(data)
+            for i in damaged:
+                bad[at[i]] ^= 0x10
+            path.write_bytes(bad)
+            if name == "a magic":
+                r, out = run(path), json.loads(run("--json", path, columns=0).out)
+                check(r.returncode == 1 and "E_SEGMENT" in r.err and r.out.count("here it ends: E_SEGMENT") == len(damaged),
+                      f"{name} in {damaged}", r.out)
+                check([i for i, s in enumerate(out["segments"]) if "incomplete" in s] == list(damaged), f"{name} in {damaged}: JSON")
+                lines = run("--bytes", path).out.splitlines()
+                check(sum(int(line.split()[1]) for line in lines) == len(data), f"{name} in {damaged}: byte map adds up")
+                check(sum("not read: E_SEGMENT" in line for line in lines) == len(damaged), f"{name} in {damaged}: byte map")
+            else:
+                one_damaged(f"{name} in {damaged}", path, good, damaged, name == "a field")
+    path.write_bytes(data[:places[3][1] + 100])
+    check(len(blocks(run(path).out)) == 4, "a cut host shows the segments before the cut")
 
 
 def test_big(tmp):
@@ -362,7 +360,8 @@ def test_filters(tmp):
     check(types(run("-d", "9", path)) == ["domain"], "-d")
     check(types(run("-p", "0", "-d", "3", path)) == ["domain", "p2m"], "-p and -d")
     check(types(run("-i", "0", path)) == types(run(path)), "-i")
-    check(types(run("-i", "4", path)) == [], "-i of no record")
+    check(types(run("-i", "4", path)) == [] and "no record matches" in run("-i", "4", path).out, "-i of no record")
+    check("no record matches" in run("-d", "77", path).out and "no record matches" not in run("-d", "9", path).out, "-d of no domain")
     check("catalogue" not in run("-d", "3", path).out, "filters leave out the catalogue")
 
 
@@ -478,6 +477,18 @@ def test_terminal(tmp):
     strange = tmp / "a\x1b[31m\nb"
     strange.write_bytes(b"x")
     check("\\x1b[31m\\x0ab" in run(strange).err, "control characters in a file's name are escaped")
+    long = tmp
+    for _ in range(14):
+        long = long / ("\x1b" * 240)
+    r = run(long)
+    check(r.returncode == 2 and "No such file" in r.err and r.err.count("\\x1b") == 14 * 240, "a long name of odd bytes", r.err[-99:])
+    check(run("-t", "\x1b" * 9999, path).err.count("\\x1b") == 9999, "a long option of odd bytes")
+    strange = tmp.joinpath(*["\x1b" * 240] * 13, "a")
+    strange.parent.mkdir(parents=True)
+    path.write_bytes(sample())
+    strange.write_bytes(sample(vcpus=3))
+    r = run("--diff", path, strange)
+    check(r.returncode == 4 and "+ max_vcpus = 3" in r.out, "diff with a long name of odd bytes", r.err)
     r = run("--help", columns=80)
     check(r.returncode == 0 and r.out.count("lustream-dump") >= 5 and "Examples:" in r.out, "--help")
     r = run("--version")
@@ -494,6 +505,12 @@ def test_packed(tmp):
         check(run(tmp / "packed").out == plain, f"{tool} file")
         check(run("-", data=packed).out == plain, f"{tool} on standard input")
     check(run("-", data=sample()).out == plain, "standard input")
+    pipe = tmp / "pipe"
+    os.mkfifo(pipe)
+    for _ in range(3):
+        with subprocess.Popen(["sh", "-c", 'cat "$0" >"$1"', path, pipe]) as writer:
+            r = subprocess.run([DUMP, pipe], capture_output=True, check=False, timeout=10)
+            check(r.stdout.decode() == plain and writer.wait(10) == 0, "a pipe with a name", r.stderr)
 
 
 def main():
@@ -517,7 +534,7 @@ def main():
             test_fields(name, path)
             test_prefixes(name, path, tmp, 1 if name == "sample" else 5)
         test_flips(tmp)
-        for test in (test_exit_codes, test_sealed_errors, test_big, test_filters, test_diff, test_search, test_pages,
+        for test in (test_exit_codes, test_sealed_errors, test_damaged_host, test_big, test_filters, test_diff, test_search, test_pages,
                      test_terminal, test_packed):
             test(tmp)
     print(f"{passed} passed, {failed} failed")

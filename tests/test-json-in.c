@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "json-help.h"
+#include "tool/json-tree.h"
 #include "random-stream.h"
 
 static void test_by_hand(void **state)
@@ -32,7 +33,7 @@ static void test_by_hand(void **state)
                                  "\"frame_space\":{\"value\":1,\"name\":\"pfn\"},\"max_vcpus\":2"));
     assert_non_null(strstr(text, "\"handle\":\"00112233-4455-6677-8899-aabbccddeeff\","
                                  "\"flags\":{\"value\":\"0xff0001\",\"flags\":[\"dying\"]}"));
-    assert_non_null(strstr(text, "\"tot_pages\":\"0xffffffffffffffff\",\"max_pages\":\"0xffffffffffffffff\""));
+    assert_non_null(strstr(text, "\"tot_pages\":\"0x7fffffffffffffff\",\"max_pages\":\"0xffffffffffffffff\""));
     assert_non_null(strstr(text, "\"emulation_flags\":{\"value\":\"0x5\",\"flags\":[\"lapic\",\"pm\"]}"));
     assert_non_null(strstr(text, "\"blob\":\"00ff\""));
     assert_non_null(strstr(text, "\"extents\":[[\"0x0\",\"0x10\",3,\"ram_rw\"],[\"0x5\",\"0x7\",1,\"ram_ro\"]]"));
@@ -59,11 +60,11 @@ static const struct refusal
     { "\"lustream\": 1", "\"lustream\": 2", 3, "lustream: form 2 of the document is not known" },
     { ", \"lustream\": 1", "", 1, "lustream: is missing" },
     { "\"lustream\": 1", "\"lustream\": 1, \"error\": null", 1, "error: document is of a stream that is not valid" },
-    { "\"lustream\": 1", "\"lustream\": 1, \"lustream\": 1", 1, "lustream: comes twice" },
-    { "\"lustream\": 1 }", "\"lustream\": 1 } x", 1, "document: something follows it" },
-    { "\"lustream\": 1 }", "\"lustream\": 1, }", 1, "document: key expected" },
-    { "\"catalogue\"", "\"cat\\u0000\"", 1, "cat\\x01: no such member here" },
-    { "[ { } ]", "[ { ]", 1, "catalogue[0]: key expected" },
+    { "\"lustream\": 1", "\"lustream\": 1, \"lustream\": 1", 1, "JSON, line 26: duplicate object key near '\"lustream\"'" },
+    { "\"lustream\": 1 }", "\"lustream\": 1 } x", 1, "JSON, line 26: end of file expected near 'x'" },
+    { "\"lustream\": 1 }", "\"lustream\": 1, }", 1, "JSON, line 26: string or '}' expected near '}'" },
+    { "\"catalogue\"", "\"cat\\u0000\"", 1, "JSON, line 23: NUL byte in object key not supported near" },
+    { "[ { } ]", "[ { ]", 1, "JSON, line 23: string or '}' expected near ']'" },
     { "\"x86\"", "\"x87\"", 1, "header.arch: E_ENUM no such architecture" },
     { "\"x86\"", "\"\"", 1, "header.arch: E_ENUM no such architecture" },
     { "\"partial\": true", "\"partial\": 1", 1, "header.partial: true or false expected" },
@@ -71,17 +72,17 @@ static const struct refusal
     { "[ \"text\", \"image\" ]", "[ ]", 1, "header: E_HEADER source must be given" },
     { "[ \"text\", \"image\" ]", "[ \"text\", \"text\" ]", 1, "header.source[1]: comes twice" },
     { "[ \"text\", \"image\" ]", "[ \"text\", 1 ]", 1, "header.source[1]: E_ENUM no such kind of source" },
-    { "\"producer\": \"4.11\"", "\"producer\": 4.11", 1, "header.producer: not an integer" },
+    { "\"producer\": \"4.11\"", "\"producer\": 4.11", 1, "header.producer: not a version" },
     { "\"producer\": \"4.11\"", "\"producer\": \"4.65536\"", 1, "header.producer: E_RANGE version is out of range" },
     { "\"producer\": \"4.11\"", "\"producer\": \"-4.11\"", 1, "header.producer: not a version" },
     { "\"updates\": 0", "\"updates\": 4294967296", 1, "header.updates: E_RANGE value is not in 0..4294967295" },
     { "\"previous\": \"0.0\"", "\"previous\": \"4.1\"", 1, "header: E_HEADER previous must be" },
     { "\\u002e4\\\"", "12345678901234567", 1, "header.producer_extra: E_LENGTH text is longer than 16 bytes" },
     { "\\u002e4\\\"", "\\u00e9", 1, "header.producer_extra: E_RANGE" },
-    { "\\u002e4\\\"", "\\ud800", 1, "header.producer_extra: E_RANGE" },
-    { "\\u002e4\\\"", "\\q", 1, "header.producer_extra: invalid string sequence" },
-    { "\\u002e4\\\"", "\xff", 1, "header.producer_extra: invalid utf-8 string" },
-    { "\\u002e4\\\"", "\n", 1, "header.producer_extra: control character" },
+    { "\\u002e4\\\"", "\\ud800", 1, "JSON, line 25: invalid Unicode '\\uD800'" },
+    { "\\u002e4\\\"", "\\q", 1, "JSON, line 25: invalid escape" },
+    { "\\u002e4\\\"", "\xff", 1, "JSON, line 25: unable to decode byte 0xff near" },
+    { "\\u002e4\\\"", "\n", 1, "JSON, line 25: unexpected newline" },
     { "\"features\": 0", "\"features\": 1", 1, "header.features: E_RANGE value is not in 0..0" },
     { "\"kind\": \"domain\"", "\"kind\": \"memory\"", 1, "segments[0].records: E_SEGMENT domid belongs to domains alone" },
     { "\"kind\": \"domain\"", "\"kind\": \"dom\"", 1, "segments[0].kind: E_ENUM" },
@@ -102,31 +103,39 @@ static const struct refusal
     { "\"revision\": 1, \"instance\": 0, \"n", "\"instance\": 0, \"n", 1, RECORD0 ".revision: is missing" },
     { "\"max_vcpus\": \"2\", ", "", 1, RECORD0 ".fields.max_vcpus: is missing" },
     { "\"max_vcpus\": \"2\"", "\"reserved0\": 0", 1, RECORD0 ".fields.reserved0: no such field in revision 1" },
-    { "\"max_vcpus\": \"2\"", "\"max_vcpus\": \"2\", \"max_vcpus\": 2", 1, RECORD0 ".fields.max_vcpus: comes twice" },
+    { "\"max_vcpus\": \"2\"", "\"max_vcpus\": \"2\", \"max_vcpus\": 2", 1, "JSON, line 2: duplicate object key near '\"max_vcpus\"'" },
     { "\"max_vcpus\": \"2\"", "\"max_vcpus\": 8193", 1, RECORD0 ".fields.max_vcpus: E_RANGE value is out of range" },
     { "\"max_vcpus\": \"2\"", "\"max_vcpus\": \"\"", 1, RECORD0 ".fields.max_vcpus: text is no integer" },
     { "\"max_vcpus\": \"2\"", "\"max_vcpus\": \"0x\"", 1, RECORD0 ".fields.max_vcpus: text is no integer" },
     { "\"max_vcpus\": \"2\"", "\"max_vcpus\": \" 2\"", 1, RECORD0 ".fields.max_vcpus: text is no integer" },
     { "\"max_vcpus\": \"2\"", "\"max_vcpus\": -1", 1, RECORD0 ".fields.max_vcpus: E_RANGE value does not fit" },
     { "\"max_vcpus\": \"2\"", "\"max_vcpus\": null", 1, RECORD0 ".fields.max_vcpus: number expected" },
-    { "\"max_vcpus\": \"2\"", "\"max_vcpus\": {\"value\": 2}", 1, RECORD0 ".fields.max_vcpus: string or number expected" },
+    { "\"max_vcpus\": \"2\"", "\"max_vcpus\": {\"value\": 2}", 1, RECORD0 ".fields.max_vcpus: number expected" },
     { "\"kind\": \"0x1\"", "\"kind\": 3", 1, RECORD0 ".fields.kind: E_ENUM" },
     { "\"kind\": \"0x1\"", "\"kind\": 257", 1, RECORD0 ".fields.kind: E_RANGE value does not fit the field's 1 bytes" },
     { "\"value\": 1 }", "\"value\": 3 }", 1, RECORD0 ".fields.frame_space.value: E_ENUM" },
-    { "\"value\": 1 }", "\"value\": 1, \"value\": 1 }", 1, RECORD0 ".fields.frame_space.value: comes twice" },
+    { "\"value\": 1 }", "\"value\": 1, \"value\": 1 }", 1, "JSON, line 2: duplicate object key near '\"value\"'" },
     { "\"value\": 1 }", "\"flags\": 1 }", 1, RECORD0 ".fields.frame_space.flags: no such member here" },
     { ", \"value\": 1 }", " }", 1, RECORD0 ".fields.frame_space.value: is missing" },
     { "00112233-", "0011223-3", 1, FIELDS ".handle: UUID expected" },
     { "00112233-", "0011223g-", 1, FIELDS ".handle: digit 7 is not hexadecimal" },
     { "\"ssidref\": 7", "\"ssidref\": 4294967296", 1, FIELDS ".ssidref: E_RANGE value does not fit the field's 4 bytes" },
     { "\"ssidref\": 7", "\"ssidref\": 7, \"misc_flags\": 0", 1, FIELDS ".misc_flags: no such field in revision 1" },
-    { "\"ssidref\": 7", "\"ssidref\": 07", 1, FIELDS ".ssidref: not a number" },
-    { "\"ssidref\": 7", "\"ssidref\": +7", 1, FIELDS ".ssidref: string or number expected" },
-    { "\"ssidref\": 7", "\"ssidref\": NaN", 1, FIELDS ".ssidref: string or number expected" },
-    { "\"ssidref\": 7", "\"ssidref\": -", 1, FIELDS ".ssidref: not a number" },
+    { "\"ssidref\": 7", "\"ssidref\": 07", 1, "JSON, line 6: invalid token near '0'" },
+    { "\"ssidref\": 7", "\"ssidref\": +7", 1, "JSON, line 6: invalid token near '+'" },
+    { "\"ssidref\": 7", "\"ssidref\": \x1b[2J7", 1, "JSON, line 6: invalid token near '\\x1b'" },
+    { "\"ssidref\": 7", "\"ss\\u001bid\": 7", 1, FIELDS ".ss\\x1bid: no such field in revision 1" },
+    { "\"ssidref\": 7", "\"ssidref\": NaN", 1, "JSON, line 6: invalid token near 'NaN'" },
+    { "\"ssidref\": 7", "\"ssidref\": -", 1, "JSON, line 6: invalid token near '-'" },
     { "\"ssidref\": 7", "\"ssidref\": 1e308", 1, FIELDS ".ssidref: not an integer" },
     { "\"ssidref\": 7", "\"ssidref\": 7.0", 1, FIELDS ".ssidref: not an integer" },
-    { ": 18446744073709551615", ": 18446744073709551616", 1, FIELDS ".tot_pages: E_RANGE number does not fit 64 bits" },
+    { "\"ssidref\": 7", "\"ssidref\": 1e3", 1, FIELDS ".ssidref: not an integer" },
+    { "\"ssidref\": 7", "\"ssidref\": 1e999", 1, "JSON, line 6: real number overflow" },
+    { "\"ssidref\": 7", "\"ssidref\": true", 1, FIELDS ".ssidref: number expected" },
+    { ": 9223372036854775807", ": 9223372036854775808", 1, "JSON, line 6: too big integer near '9223372036854775808'" },
+    { ": 9223372036854775807", ": 18446744073709551616", 1, "JSON, line 6: too big integer" },
+    { ": 9223372036854775807", ": -1", 1, FIELDS ".tot_pages: E_RANGE value does not fit" },
+    { "\"-5\"", "-9223372036854775809", 1, "JSON, line 16: too big negative integer" },
     { "\"18446744073709551615\"", "\"18446744073709551616\"", 1, FIELDS ".max_pages: text is no integer of 64 bits" },
     { "0xFFFFFFFFFFFFFFFF", "0x10000000000000000", 1, FIELDS ".shared_info_frame: text is no integer of 64 bits" },
     { "0xFFFFFFFFFFFFFFFF", "-0x1", 1, FIELDS ".shared_info_frame: text is no integer of 64 bits" },
@@ -140,7 +149,7 @@ static const struct refusal
     { "00fF", "00f", 1, "segments[0].records[3].blob: text of hexadecimal digits" },
     { "00fF", "00x0", 1, "segments[0].records[3].blob: digit 2 is not hexadecimal" },
     { "[5, 7, 1, \"ram_ro\"]", "[5, 7, 1]", 1, "segments[0].records[4].extents[0]: E_LENGTH" },
-    { "[5, 7, 1, \"ram_ro\"]", "[5, 7, 1, 0, 0]", 1, "segments[0].records[4].extents[0][4]: E_LENGTH" },
+    { "[5, 7, 1, \"ram_ro\"]", "[5, 7, 1, 0, 0]", 1, "segments[0].records[4].extents[0]: E_LENGTH" },
     { "\"ram_ro\"", "\"ram\"", 1, "segments[0].records[4].extents[0][3]: E_ENUM" },
     { "\"ram_ro\"", "1", 1, "segments[0].records[4].extents[0][3]: E_ENUM" },
     { "[5, 7, 1,", "[5, 7, 0,", 1, "segments[0].records[4].extents[0]: E_RANGE" },
@@ -150,7 +159,7 @@ static const struct refusal
     { "\"-5\"", "\"0x8000000000000000\"", 1, "segments[0].records[5].fields.rtc_offset: E_RANGE" },
     { "\"-5\"", "\"-9223372036854775809\"", 1, "segments[0].records[5].fields.rtc_offset: E_RANGE" },
     { "0b0c0d", "0b0c", 1, "segments[0].records[5].fields.cmos_data: E_LENGTH 28 hexadecimal digits expected, not 26" },
-    { "{ \"index\": 2, ", "{ \"index\": 2, \"index\": 2, ", 1, "segments[0].records[6].entries[0].index: comes twice" },
+    { "{ \"index\": 2, ", "{ \"index\": 2, \"index\": 2, ", 1, "JSON, line 18: duplicate object key near '\"index\"'" },
     { "{ \"index\": 2, ", "{ ", 1, "segments[0].records[6].entries[0].index: is missing" },
     { "{ \"index\": 2, ", "{ \"index\": 1, ", 1, "(domain 1, record msr_policy, instance 0, entry 1, field index): E_SORT" },
     { "\"flags\": 4, ", "", 1, "segments[0].records[7].flags: is missing" },
@@ -170,7 +179,7 @@ static const struct refusal
     { "\"0x3\", 15", "\"0x3\"", 1, "segments[0].records[8].fields.route: E_LENGTH 4 elements expected, not 3" },
     { "\"0x3\", 15", "\"0x3\", 15, 1", 1, "segments[0].records[8].fields.route[4]: E_LENGTH more than 4 elements" },
     { "\"0x3\", 15", "\"0x3\", 16", 1, "segments[0].records[8].fields.route[3]: E_RANGE value is out of range" },
-    { "\"0x3\", 15", "\"0x3\", [15]", 1, "segments[0].records[8].fields.route[3]: string or number expected" },
+    { "\"0x3\", 15", "\"0x3\", [15]", 1, "segments[0].records[8].fields.route[3]: number expected" },
     { "[5, 7, 1,", "[5, 1099511627775, 2,", 1, "segments[0].records[4].extents[0]: E_RANGE" },
     { "\"name\": null", "\"name\": \"x\"", 1, "segments[0].records[7].name: E_TYPE" },
     { "\"body\": \"00\"", "\"body\": \"00\", \"fields\": {}", 1,
@@ -197,6 +206,7 @@ static char *replaced(const char *find, const char *put, size_t *len)
 static void test_refusals(void **state)
 {
     size_t i, len;
+    int wrong = 0;
 
     (void)state;
     for ( i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++ )
@@ -208,9 +218,13 @@ static void test_refusals(void **state)
         if ( load(text, len, &b, &p) == 0 )
             fail_msg("%s was taken", refusals[i].put);
         if ( strncmp(p.text, refusals[i].text, strlen(refusals[i].text)) || p.code != refusals[i].code )
-            fail_msg("%s: %d %s", refusals[i].put, p.code, p.text);
+        {
+            print_error("%s: %d %s\n", refusals[i].put, p.code, p.text);
+            wrong = 1;
+        }
         free(text);
     }
+    assert_int_equal(wrong, 0);
 }
 
 /* One more than the greatest number of bytes or entries: refused where it is, not after all of it is there. */
@@ -236,6 +250,56 @@ static void test_limits(void **state)
     assert_string_equal(p.text, "segments[0].records[6].entries[4096]: E_LENGTH more than 4096 entries");
     free(text);
     free(put);
+}
+
+/* P-32: what is no JSON has its line and offset; what is wrong in meaning its path alone. */
+static void test_places(void **state)
+{
+    size_t len;
+    char *text = replaced("\"ssidref\": 7", "\"ssidref\": ?", &len);
+    struct problem p;
+    struct bytes b;
+
+    (void)state;
+    assert_int_equal(load(text, len, &b, &p), -1);
+    assert_string_equal(p.text, "JSON, line 6: invalid token near '?'");
+    assert_int_equal(p.offset, strchr(text, '?') + 1 - text);
+    free(text);
+    text = replaced("\"ssidref\": 7", "\"ssidref\": {}", &len);
+    assert_int_equal(load(text, len, &b, &p), -1);
+    assert_true(p.offset == NO_OFFSET);
+    free(text);
+}
+
+static struct problem tree_problem(const char *text, size_t len, size_t most)
+{
+    struct input in = { text, len };
+    struct problem p = { 0 };
+    json_t *tree;
+
+    if ( json_tree(&in, most, &tree, &p) == 0 )
+        json_decref(tree);
+    return p;
+}
+
+/* I-12: the tree takes no more than it may, and what it took is given back. */
+static void test_memory(void **state)
+{
+    struct problem p;
+    size_t most, least = 0;
+
+    (void)state;
+    for ( most = 0; most < 65536; most += 64 )
+    {
+        p = tree_problem(by_hand, by_hand_len, most);
+        if ( !p.code )
+            break;
+        assert_int_equal(p.code, EXIT_USAGE);
+        assert_non_null(strstr(p.text, "needs more than"));
+        least = most;
+    }
+    print_message("%zu bytes of text take more than %zu of memory\n", by_hand_len, least);
+    assert_true(least > by_hand_len && least < 65536 - 64);
 }
 
 /* Cut anywhere: refused, never taken for whole. */
@@ -268,7 +332,7 @@ static void test_hostile(void **state)
         "", " ", "[]", "null", "{", "{}", "\"", "\"\\", "{\"\\", "{\"a", "{\"lustream\":", "{\"lustream\":1e",
         "{\"lustream\":{}}",
         "{\"segments\":[{\"records\":[{\"name\":\"domain\"}]}]}", "{\"catalogue\":tru", "{\"catalogue\":\"\\ud800\\u0041\"}",
-        "{\"header\":[]}", "{\"header\":{\"arch\":{}}}", "{'lustream':1}", "{\"lustream\":1 /* */}", "\xef\xbb\xbf{}"
+        "{\"header\":[]}", "{} {}", "{}\n]", "{\"a\":1,\"a\":1}", "{\"header\":{\"arch\":{}}}", "{'lustream':1}", "{\"lustream\":1 /* */}", "\xef\xbb\xbf{}"
     };
     static const char deep[] = "{\"catalogue\":";
     char *text = xmalloc(1 << 20);
@@ -333,6 +397,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_by_hand), cmocka_unit_test(test_refusals), cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_places), cmocka_unit_test(test_memory),
         cmocka_unit_test(test_cut), cmocka_unit_test(test_hostile), cmocka_unit_test(test_mutations)
     };
 

@@ -219,8 +219,23 @@ static void test_invalid(void **state)
     expect(doc, "error.record", NULL);
     expect(doc, "segments[2].domid", "0");
     expect(doc, "segments[2].incomplete", NULL);
-    expect(doc, "segments[3]", NULL);
+    expect(doc, "segments[3].incomplete", "true");
+    expect(doc, "segments[3].crc", NULL);
+    expect(doc, "segments[3].records", "[ ]");
     json_object_put(doc);
+
+    /* In the first one too: the error is its own, and those between are shown. */
+    b.p[get64(b.p + 56) >> 32 | 40] ^= 1;
+    doc = bad_document(&b, 1);
+    expect(doc, "error.segment", "system");
+    expect(doc, "segments[0].incomplete", "true");
+    expect(doc, "segments[0].records", "[ ]");
+    expect(doc, "segments[1].kind", "memory");
+    expect(doc, "segments[1].incomplete", NULL);
+    expect(doc, "segments[2].incomplete", NULL);
+    expect(doc, "segments[3].incomplete", "true");
+    json_object_put(doc);
+    b.p[get64(b.p + 56) >> 32 | 40] ^= 1;
 
     /* Cut in the last segment; then in the front; then before the header's end. */
     b.p[b.len - 1] ^= 1;
@@ -228,7 +243,9 @@ static void test_invalid(void **state)
     doc = bad_document(&b, 1);
     expect(doc, "error.name", "E_TRUNCATED");
     expect(doc, "segments[2].domid", "0");
-    expect(doc, "segments[3]", NULL);
+    expect(doc, "segments[2].incomplete", NULL);
+    expect(doc, "segments[3].incomplete", "true");
+    expect(doc, "segments[3].records", "[ ]");
     json_object_put(doc);
     b.len = 300;
     doc = bad_document(&b, 1);

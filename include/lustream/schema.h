@@ -52,7 +52,7 @@ enum lus_tail { LUS_TAIL_NONE, LUS_TAIL_TABLE, LUS_TAIL_SEQUENCE, LUS_TAIL_SPAN,
 
 /**
  * struct lus_value - one value of an enumeration, or one flag
- * @name: in lower case
+ * @name: in upper case, as records.h ends the constant's name with it
  * @value: the number; of a flag, its mask
  */
 struct lus_value

@@ -148,6 +148,7 @@ int main(int argc, char **argv)
     uint32_t domids[256];
     int nr = 0, c;
 
+    output_start();
     while ( (c = getopt_long(argc, argv, "o:d:qh", options, NULL)) != -1 )
         switch ( c )
         {

@@ -17,6 +17,9 @@ static const char *const c_types[] = {
     "uint8_t", "uint16_t", "uint32_t", "uint32_t", "uint64_t", "uint64_t", "int32_t", "int64_t", "uint8_t", NULL
 };
 static const char *const wire_names[] = { "u8", "u16", "u24", "u32", "u40", "u64", "i32", "i64", "bytes", "reserved" };
+static const uint8_t wire_sizes[] = {
+    LUS_SIZE_U8, LUS_SIZE_U16, LUS_SIZE_U24, LUS_SIZE_U32, LUS_SIZE_U40, LUS_SIZE_U64, LUS_SIZE_I32, LUS_SIZE_I64, 1, 1
+};
 static const char *const unit_names[] = { "", "hex", "ns", "kHz", "s", "pages", "bytes", "ticks", "uuid", "text" };
 static const char *const edge_names[] = { "", "after", "peer after", "system after", "after all", "symmetric", "guest", "number" };
 static const char *const scope_names[] = { "system", "memory", "domain", "vcpu" };
@@ -196,7 +199,7 @@ static void print_fields(const struct lus_field *f, unsigned int nr)
            "|---|---|---|---|---|---|---|---|---|---|---|\n");
     for ( i = 0; i < nr; i++ )
     {
-        printf("| %u | %u | %s | %s | %u | %u | ", f[i].offset, lus_wire_size(f[i].wire) * f[i].count, f[i].name,
+        printf("| %u | %u | %s | %s | %u | %u | ", f[i].offset, wire_sizes[f[i].wire] * f[i].count, f[i].name,
                wire_names[f[i].wire], f[i].count, f[i].since);
         print_range(&f[i]);
         printf(" | %s | ", unit_names[f[i].unit]);
@@ -302,13 +305,6 @@ static void print_dict(void)
             printf("value_%s_%s=", lus_all_enums[i]->name, lus_all_enums[i]->values[k].name);
             print_quoted(lus_all_enums[i]->values[k].value, lus_all_enums[i]->values[k].value >> 16 ? 8 : 4);
         }
-}
-
-uint32_t lus_wire_size(uint32_t wire)
-{
-    static const uint8_t sizes[] = { 1, 2, 3, 4, 5, 8, 4, 8, 1, 1 };
-
-    return sizes[wire];
 }
 
 int main(int argc, char **argv)

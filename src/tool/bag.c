@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Collecting records in any order: memory, segments, records, problems. Making the stream of them is in bag-write.c. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bag.h"
 
@@ -13,7 +15,7 @@ void *xrealloc(void *p, size_t n)
 
     if ( !q )
     {
-        fprintf(stderr, "out of memory (%zu bytes)\n", n);
+        fprintf(stderr, "%s: out of memory (%zu bytes)\n", program_invocation_short_name, n);
         exit(EXIT_USAGE);
     }
     return q;
@@ -22,6 +24,14 @@ void *xrealloc(void *p, size_t n)
 void *xmalloc(size_t n)
 {
     return xrealloc(NULL, n);
+}
+
+size_t most_memory(void)
+{
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    uint64_t bytes = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size / 2 : 1ull << 30;
+
+    return bytes < SIZE_MAX / 2 ? (size_t)bytes : SIZE_MAX / 2;
 }
 
 int problem(struct problem *p, int code, uint64_t offset, const char *format, ...)
@@ -98,14 +108,27 @@ int problem_diag(struct problem *p, const struct lus_diag *diag)
     return problem(p, lus_error_class(diag->error), diag->offset, "%s", text);
 }
 
+char *plain_text(const char *text)
+{
+    char *plain = xmalloc(4 * strlen(text) + 1);
+    size_t n = 0;
+
+    for ( ; *text; text++ )
+        n += (size_t)sprintf(plain + n, *text >= 0x20 && *text < 0x7f ? "%c" : "\\x%02x", (unsigned char)*text);
+    plain[n] = 0;
+    return plain;
+}
+
 void problem_print(const struct problem *p, const char *program, const char *file)
 {
-    fprintf(stderr, "%s: ", program);
-    if ( file )
-        fprintf(stderr, "%s: ", file);
+    char *name = plain_text(file ? file : ""), *text = plain_text(p->text);
+
+    fprintf(stderr, "%s: %s%s", program, name, file ? ": " : "");
     if ( p->offset != NO_OFFSET )
-        fprintf(stderr, "offset 0x%llx%s", (unsigned long long)p->offset, p->text[0] == '(' ? " " : ": ");
-    fprintf(stderr, "%s\n", p->text);
+        fprintf(stderr, "offset 0x%llx%s", (unsigned long long)p->offset, text[0] == '(' ? " " : ": ");
+    fprintf(stderr, "%s\n", text);
+    free(name);
+    free(text);
 }
 
 void bag_init(struct bag *bag)

@@ -37,6 +37,9 @@ int problem(struct problem *p, int code, uint64_t offset, const char *format, ..
 /* The same from the library's diag: names the error, segment, record, entry and field. */
 int problem_diag(struct problem *p, const struct lus_diag *diag);
 
+/* @text with all that is not printable ASCII as \xNN, for a terminal. The caller frees it. */
+char *plain_text(const char *text);
+
 /* Prints a problem on standard error as "program: file: offset ...: text". @file may be NULL. */
 void problem_print(const struct problem *p, const char *program, const char *file);
 
@@ -110,6 +113,9 @@ struct bag
 /* Memory runs out: these say so and exit with EXIT_USAGE. Sizes come from inputs whose length was checked before. */
 void *xmalloc(size_t n);
 void *xrealloc(void *p, size_t n);
+
+/* Half of the machine's memory: what an input may need that unpacks to any size. */
+size_t most_memory(void);
 
 void bag_init(struct bag *bag);
 void bag_free(struct bag *bag);

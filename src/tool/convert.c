@@ -49,7 +49,10 @@ struct options
 
 static int usage(const char *text, const char *what)
 {
-    fprintf(stderr, "%s: %s%s%s\nTry '%s --help'.\n", program, text, what ? ": " : "", what ? what : "", program);
+    char *plain = plain_text(what ? what : "");
+
+    fprintf(stderr, "%s: %s%s%s\nTry '%s --help'.\n", program, text, what ? ": " : "", plain, program);
+    free(plain);
     return EXIT_USAGE;
 }
 
@@ -78,8 +81,10 @@ static int parse_version(const char *text, struct import_options *o)
 
 static int parse_domid(const char *text, uint32_t *domid)
 {
+    int hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    const char *digits = hex ? text + 2 : text;
     char *end;
-    unsigned long n = isdigit((unsigned char)text[0]) ? strtoul(text, &end, 0) : ~0ul;
+    unsigned long n = isxdigit((unsigned char)digits[0]) ? strtoul(digits, &end, hex ? 16 : 10) : ~0ul;
 
     if ( n > LUS_DOMID_MAX || *end )
         return -1;
@@ -97,8 +102,10 @@ static int parse_options(int argc, char **argv, struct options *o)
         { "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' },
         { "version", no_argument, NULL, VERSION }, { NULL, 0, NULL, 0 }
     };
-    int c;
+    char letter[] = "-?";
+    int c, standard_inputs = 0;
 
+    opterr = 0;
     while ( (c = getopt_long(argc, argv, "o:qh", longs, NULL)) >= 0 )
         switch ( c )
         {
@@ -119,10 +126,15 @@ static int parse_options(int argc, char **argv, struct options *o)
         case VERSION:
             printf("%s %s, stream format %u\n", program, LUS_VERSION, LUS_FORMAT);
             return EXIT_GOOD;
-        default: return usage("unknown option, or one without its value", NULL);
+        default:
+            letter[1] = (char)optopt;
+            return usage("unknown option, or a value that is missing or too many", optopt && optopt < JSON ? letter : argv[optind - 1]);
         }
     if ( !o->output )
         return usage("where to is missing: -o OUT", NULL);
+    for ( c = optind; c < argc; c++ )
+        if ( !strcmp(argv[c], "-") && standard_inputs++ )
+            return usage("standard input can be an input once only", NULL);
     return optind == argc ? usage("there is no input", NULL) : -1;
 }
 
@@ -140,6 +152,12 @@ static uint8_t *read_stream(struct input *in, uint64_t *size, struct problem *p)
     {
         long got;
 
+        if ( have > most_memory() )
+        {
+            problem(p, EXIT_USAGE, have, "the stream is longer than %zu bytes, the most that is taken", most_memory());
+            free(bytes);
+            return NULL;
+        }
         cap = want - have < have + 65536 ? want : have * 2 + 65536;
         bytes = xrealloc(bytes, cap);
         got = input_some(in, bytes + have, cap - have, p);
@@ -218,7 +236,6 @@ static int load_any(struct bag *bag, const char *path, struct import_options *o,
 {
     struct stat st;
 
-    o->file = path;
     if ( strcmp(path, "-") && stat(path, &st) == 0 && S_ISDIR(st.st_mode) )
         return import_dir(bag, path, o, p);
     return load_file(bag, path, o, p);
@@ -285,10 +302,12 @@ static int load_all(struct bag *bag, int nr, char **paths, struct import_options
 
     for ( i = 0; i < nr; i++ )
     {
+        char *plain = plain_text(paths[i]);
         struct bag one;
         int rc;
 
         *file = paths[i];
+        o->file = plain;
         bag_init(&one);
         rc = load_any(&one, paths[i], o, p);
         if ( rc == 0 && nr > 1 )
@@ -300,6 +319,8 @@ static int load_all(struct bag *bag, int nr, char **paths, struct import_options
         if ( rc == 0 )
             rc = bag_merge(bag, &one, p);
         bag_free(&one);
+        o->file = NULL;
+        free(plain);
         if ( rc )
             return -1;
     }
@@ -308,28 +329,24 @@ static int load_all(struct bag *bag, int nr, char **paths, struct import_options
     return 0;
 }
 
+/* That the file takes no more is output_commit()'s to say. */
 static int write_json(struct output *out, const uint8_t *bytes, size_t len, struct problem *p)
 {
     static const struct json_options options = { .pretty = 1 };
     struct lus_source src;
     struct lus_stream s;
-    int rc;
 
     lus_source_flat(&src, bytes, len);
     if ( lus_open(&s, &src, NULL, lus_cpu_detect()) )
         return problem_diag(p, &s.diag);
-    rc = json_write(out->f, &s, &options);
-    return rc ? problem(p, rc, NO_OFFSET, "the JSON form cannot be written") : 0;
+    json_write(out->f, &s, &options);
+    return s.diag.error ? problem_diag(p, &s.diag) : 0;
 }
 
 static int write_output(const struct options *o, const uint8_t *bytes, size_t len, struct problem *p)
 {
     struct output out;
-    struct stat st;
 
-    /* A rename would put a file in the place of a device or pipe. */
-    if ( strcmp(o->output, "-") && stat(o->output, &st) == 0 && !S_ISREG(st.st_mode) )
-        return problem(p, EXIT_USAGE, NO_OFFSET, "%s is there and not a file; \"-o -\" writes to standard output", o->output);
     if ( output_open(&out, o->output, p) )
         return -1;
     if ( o->json && write_json(&out, bytes, len, p) )
@@ -350,8 +367,15 @@ int main(int argc, char **argv)
     uint8_t *bytes = NULL;
     struct bag bag;
     size_t len = 0;
-    int code = parse_options(argc, argv, &o), rc;
+    int code, rc;
 
+    output_start();
+    code = parse_options(argc, argv, &o);
+    if ( code == EXIT_GOOD && output_stdout(&p) )
+    {
+        problem_print(&p, program, NULL);
+        return p.code;
+    }
     if ( code >= 0 )
         return code;
     bag_init(&bag);

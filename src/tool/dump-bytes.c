@@ -142,8 +142,8 @@ static void record(struct map *m, const struct walk *w, const struct record *r)
 
     while ( view_piece(m->v, r, &p) )
     {
-        set_where(m, "%s, %s %u,", segment_name(w->index.kind, w->index.domid, segment), record_name(&r->head, name),
-                  r->head.instance);
+        set_where(m, "%s%s, %s %u,", segment_name(w->index.kind, w->index.domid, segment), w->damaged ? " (not verified)" : "",
+                  record_name(&r->head, name), r->head.instance);
         frame(m, record_fields);
         for ( i = 0; t && p.index == 1 && i < t->nr_fields; i++ )
             if ( t->fields[i].since <= r->head.revision )
@@ -157,23 +157,24 @@ static void record(struct map *m, const struct walk *w, const struct record *r)
     }
 }
 
-/* Return: 1 if the walk ended early. */
-static int segment(struct map *m, uint32_t i)
+static void segment(struct map *m, uint32_t i)
 {
     struct record r;
     struct walk w;
     char name[32];
+    int walked = !view_segment(m->v, i, &w);
+    const char *state = w.damaged ? " (not verified)" : "";
 
-    if ( view_segment(m->v, i, &w) )
-        return 1;
-    set_where(m, "%s", segment_name(w.index.kind, w.index.domid, name));
-    frame(m, segment_fields);
-    while ( view_record(&w, &r) )
+    set_where(m, "%s%s", segment_name(w.index.kind, w.index.domid, name), state);
+    if ( walked )
+        frame(m, segment_fields);
+    while ( walked && view_record(&w, &r) )
         record(m, &w, &r);
-    set_where(m, "%s", segment_name(w.index.kind, w.index.domid, name));
-    if ( !w.error )
+    set_where(m, "%s%s", segment_name(w.index.kind, w.index.domid, name), state);
+    if ( w.error )
+        piece(m, w.index.offset + w.index.size - m->at, "not read: %s", lus_error_name(w.error));
+    else
         piece(m, w.index.size - w.seg.used, "padding");
-    return w.error != 0;
 }
 
 void show_bytes(struct view *v)
@@ -184,8 +185,8 @@ void show_bytes(struct view *v)
     if ( v->level > VIEW_NOTHING )
         front(&m);
     if ( v->level == VIEW_SEGMENTS )
-        for ( i = 0; i < v->header.index_count && !segment(&m, i); i++ )
-            continue;
+        for ( i = 0; i < v->header.index_count; i++ )
+            segment(&m, i);
     set_where(&m, "not read:");
     piece(&m, v->src.size - m.at, "%s", lus_error_name(v->diag.error));
 }

@@ -8,21 +8,25 @@
 
 #include "dump-diff.h"
 
+/* A name that is absurdly long is cut. */
+static void show_name(const char *sign, const char *name)
+{
+    char *plain = plain_text(name);
+    struct line l;
+
+    line_clear(&l);
+    line_add(&l, "%s %.4096s", sign, plain);
+    line_out(&l, 4);
+    free(plain);
+}
+
 /* Headings wait until there is something to say under them. */
 static void show_heading(struct diff *d)
 {
-    struct line l;
-
     if ( !d->differs++ )
     {
-        line_clear(&l);
-        line_add(&l, "--- ");
-        line_add_safe(&l, d->a->name, strlen(d->a->name), 1);
-        line_out(&l, 4);
-        line_clear(&l);
-        line_add(&l, "+++ ");
-        line_add_safe(&l, d->b->name, strlen(d->b->name), 1);
-        line_out(&l, 4);
+        show_name("---", d->a->name);
+        show_name("+++", d->b->name);
     }
     if ( d->headed )
         return;

@@ -97,7 +97,7 @@ static void show_fixed(const struct view *v, const struct record *r, const struc
 
         if ( f->since > r->head.revision )
             continue;
-        if ( !view_shows(v, at, len) || (p = view_bytes(v, at, len, buf)) == NULL )
+        if ( !record_shows(v, r, at, len) || (p = view_bytes(v, at, len, buf)) == NULL )
             return;
         if ( f->wire == LUS_WIRE_RESERVED )
             show_reserved(o, at, f, p);
@@ -149,7 +149,7 @@ static void show_chunk_heads(const struct view *v, const struct record *r, const
     struct piece p = { 0 };
 
     while ( o->hex && view_piece(v, r, &p) )
-        if ( view_shows(v, p.header, LUS_RECORD_HEADER) )
+        if ( record_shows(v, r, p.header, LUS_RECORD_HEADER) )
             show_frame(v, p.header, record_fields, o);
 }
 
@@ -170,7 +170,7 @@ void show_record(const struct view *v, const struct record *r, const struct opti
         out("    %s of which this build knows no fields; its bytes:\n",
             lus_record_type(r->head.type) ? "revision" : "type");
         while ( view_piece(v, r, &p) )
-            if ( view_shows(v, p.at, 0) )
+            if ( record_shows(v, r, p.at, 0) )
                 show_hex(v, p.at, p.len, o->hex);
     }
     if ( zeros && r->whole && o->hex )

@@ -231,7 +231,7 @@ static void show_stop(const struct walk *w)
     out("\n");
 }
 
-/* Return: 1 if the walk ended early. */
+/* Return: 1 if it showed anything. */
 static int show_segment(struct view *v, uint32_t i, const struct options *o)
 {
     struct record r;
@@ -240,8 +240,9 @@ static int show_segment(struct view *v, uint32_t i, const struct options *o)
 
     if ( view_segment(v, i, &w) )
     {
-        if ( wants_segment(o, &w.index) )
-            show_segment_head(&w, i, o);
+        if ( !wants_segment(o, &w.index) )
+            return 0;
+        show_segment_head(&w, i, o);
         show_stop(&w);
         return 1;
     }
@@ -262,35 +263,19 @@ static int show_segment(struct view *v, uint32_t i, const struct options *o)
         else
             show_row(v, &r);
     }
-    if ( w.error )
-        show_stop(&w);
-    return w.error != 0;
-}
-
-static void show_segments(struct view *v, const struct options *o)
-{
-    struct lus_index_entry e;
-    char name[32];
-    uint32_t i;
-    int ended = 0;
-
-    for ( i = 0; i < v->header.index_count; i++ )
-    {
-        if ( !ended )
-        {
-            ended = show_segment(v, i, o);
-            if ( ended )
-                out("\n");
-            continue;
-        }
-        lus_index_at(&v->stream, i, &e);
-        out("segment %u: %s, at 0x%" PRIx64 ", %" PRIu64 " bytes: not shown\n", i, segment_name(e.kind, e.domid, name), e.offset,
-            e.size);
-    }
+    if ( !w.error || !wants_segment(o, &w.index) )
+        return headed;
+    if ( !headed )
+        show_segment_head(&w, i, o);
+    show_stop(&w);
+    return 1;
 }
 
 void show_stream(struct view *v, const struct options *o)
 {
+    uint32_t i;
+    int any = 0;
+
     show_verdict(v);
     if ( v->level == VIEW_NOTHING )
         return;
@@ -299,7 +284,10 @@ void show_stream(struct view *v, const struct options *o)
     if ( v->level >= VIEW_LISTS && !has_filters(o) )
         show_catalogue(v, o);
     if ( v->level == VIEW_SEGMENTS )
-        show_segments(v, o);
+        for ( i = 0; i < v->header.index_count; i++ )
+            any |= show_segment(v, i, o);
     else if ( v->level == VIEW_LISTS )
         show_index(v);
+    if ( !any && v->level == VIEW_SEGMENTS && has_filters(o) )
+        out("\nno record matches\n");
 }

@@ -285,7 +285,7 @@ void show_tail(const struct view *v, const struct record *r, const struct option
     {
         out("    blob, %" PRIu64 " bytes\n", r->length - r->fixed);
         while ( view_piece(v, r, &p) )
-            if ( view_shows(v, p.at, 0) )
+            if ( record_shows(v, r, p.at, 0) )
                 show_hex(v, p.at, p.len, o->hex);
     }
 }

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* lustream-dump: options, opening, exit codes. spec/programs.md sections 1 and 2. */
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cpu.h"
 #include "dump.h"
 #include "json.h"
+#include "output.h"
 
 enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, OPT_COLOUR, OPT_VERSION };
 
@@ -70,11 +68,10 @@ static void show_help(void)
 
 static int usage(const char *format, const char *what)
 {
-    struct line l;
+    char *plain = plain_text(what);
 
-    line_clear(&l);
-    line_add_safe(&l, what, strlen(what), 1);
-    message(NULL, format, l.text);
+    message(NULL, format, plain);
+    free(plain);
     message(NULL, "'" PROGRAM " --help' says how it is used");
     return -1;
 }
@@ -145,7 +142,16 @@ static int set_colour(const char *when)
     return 0;
 }
 
-static int take_option(struct options *o, int c)
+/* getopt() would print the option as it is. */
+static int unknown_option(char *const *argv)
+{
+    char letter[] = "-?";
+
+    letter[1] = (char)optopt;
+    return usage("unknown option, or a value that is missing or too many: '%s'", optopt && optopt < OPT_JSON ? letter : argv[optind - 1]);
+}
+
+static int take_option(struct options *o, int c, char *const *argv)
 {
     switch ( c )
     {
@@ -187,17 +193,20 @@ static int take_option(struct options *o, int c)
     case OPT_COLOUR:
         return set_colour(optarg);
     default:
-        return -1;
+        return unknown_option(argv);
     }
 }
 
 /* What does not go together would otherwise be left out silently. */
-static int check_options(const struct options *o, int operands)
+static int check_options(const struct options *o, int operands, char *const *paths)
 {
-    int two = o->form == FORM_DIFF;
+    int two = o->form == FORM_DIFF, i, standard_inputs = o->pages && !strcmp(o->pages, "-");
 
     if ( operands != 1 + two )
         return usage(two ? "--diff takes two streams%s" : "one FILE is needed%s", "");
+    for ( i = 0; i < operands; i++ )
+        if ( !strcmp(paths[i], "-") && standard_inputs++ )
+            return usage("standard input can be read once only%s", "");
     if ( o->has_offset && o->pages )
         return usage("--offset and --pages exclude each other%s", "");
     if ( (o->has_offset || o->pages) && (two || o->form == FORM_SEARCH) )
@@ -277,17 +286,14 @@ static void close_input(struct input_stream *in)
 
 static int show_json(const struct input_stream *in, const struct options *o)
 {
-    struct json_options json = { .pretty = !o->compact };
+    struct json_options json = { .pretty = !o->compact, .checked = 1 };
     struct view *v = xmalloc(sizeof(*v));
     int rc;
 
-    memset(v, 0, sizeof(*v));
-    v->name = in->name;
-    v->src = in->src;
-    lus_open(&v->stream, &in->src, v->scratch, lus_cpu_detect());
+    view_open(v, in->name, &in->src);
+    /* The view's verdict has more: where a stream is cut, and that one with unknown records is damaged, too. */
+    v->stream.diag = v->diag;
     rc = json_write(stdout, &v->stream, &json);
-    v->diag = v->stream.diag;
-    v->code = rc;
     view_complain(v);
     free(v);
     return rc;
@@ -358,28 +364,23 @@ int main(int argc, char **argv)
     struct options o = { .form = FORM_TABLE };
     int c, rc;
 
-    if ( fcntl(STDOUT_FILENO, F_GETFD) < 0 )
-    {
-        message(NULL, "standard output: %s", strerror(errno));
-        return EXIT_USAGE;
-    }
-    signal(SIGPIPE, SIG_IGN);
+    output_start();
     set_colour("auto");
-    argv[0] = (char *)(uintptr_t)PROGRAM;
+    opterr = 0;
     while ( (c = getopt_long(argc, argv, "vxqd:t:p:i:h", long_options, NULL)) != -1 )
     {
         if ( c == 'h' )
             show_help();
         else if ( c == OPT_VERSION )
             out(PROGRAM " %s, reads streams of format %u\n", LUS_VERSION, LUS_FORMAT);
-        else if ( take_option(&o, c) )
+        else if ( take_option(&o, c, argv) )
             return EXIT_USAGE;
         else
             continue;
         out_flush();
         return EXIT_GOOD;
     }
-    if ( check_options(&o, argc - optind) )
+    if ( check_options(&o, argc - optind, argv + optind) )
         return EXIT_USAGE;
     rc = o.form == FORM_DIFF ? show_two(argv + optind, &o) : show_one(argv[optind], &o);
     out_flush();

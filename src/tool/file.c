@@ -15,7 +15,7 @@
 /* A mapped file that another program cuts short. Only what a signal handler may call. */
 static void file_shrank(int number)
 {
-    static const char text[] = "the input file became shorter while it was read\n";
+    static const char text[] = "lustream-dump: the input file became shorter while it was read\n";
 
     (void)number;
     if ( write(STDERR_FILENO, text, sizeof(text) - 1) < 0 )
@@ -29,33 +29,19 @@ static int is_packed(const uint8_t *p, uint64_t size)
 }
 
 /* Maps a regular file. Return: 1 done; 0 it has to be read (packed, empty, not a regular file); -1 with *p. */
-static int map_file(struct file *f, const char *path, struct problem *p)
+static int map_file(struct file *f, int fd, struct problem *p)
 {
     struct sigaction action;
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
     void *map;
 
-    if ( fd < 0 || fstat(fd, &st) )
-    {
-        int error = errno;
-
-        if ( fd >= 0 )
-            close(fd);
-        return problem(p, EXIT_USAGE, NO_OFFSET, "%s", strerror(error));
-    }
+    if ( fstat(fd, &st) )
+        return problem(p, EXIT_USAGE, NO_OFFSET, "%s", strerror(errno));
     if ( S_ISDIR(st.st_mode) )
-    {
-        close(fd);
         return problem(p, EXIT_USAGE, NO_OFFSET, "%s", strerror(EISDIR));
-    }
     if ( !S_ISREG(st.st_mode) || st.st_size <= 0 )
-    {
-        close(fd);
         return 0;
-    }
     map = (uint64_t)st.st_size > SIZE_MAX ? MAP_FAILED : mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    close(fd);
     if ( map == MAP_FAILED )
         return problem(p, EXIT_USAGE, NO_OFFSET, "cannot be mapped: %s", strerror(errno));
     if ( is_packed(map, (uint64_t)st.st_size) )
@@ -72,35 +58,39 @@ static int map_file(struct file *f, const char *path, struct problem *p)
     return 1;
 }
 
-/* Half of the memory: a small packed file may unpack to any size. */
-static size_t most_memory(void)
+static int read_file(struct file *f, int fd, struct problem *p)
 {
-    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-    uint64_t bytes = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size / 2 : 1ull << 30;
+    struct input *in = input_take(fd, p);
+    uint8_t *bytes = NULL;
+    size_t size = 0;
+    int rc;
 
-    return bytes < SIZE_MAX / 2 ? (size_t)bytes : SIZE_MAX / 2;
+    if ( !in )
+        return -1;
+    rc = input_all(in, &bytes, &size, most_memory(), p);
+    input_close(in);
+    f->bytes = bytes;
+    f->size = size;
+    return rc;
 }
 
 int file_load(struct file *f, const char *path, struct problem *p)
 {
-    struct input *in;
-    uint8_t *bytes = NULL;
-    size_t size = 0;
-    int rc = 0;
+    int fd = STDIN_FILENO, rc = 0;
 
     memset(f, 0, sizeof(*f));
     f->name = path;
-    if ( strcmp(path, "-") && (rc = map_file(f, path, p)) != 0 )
-        return rc > 0 ? 0 : -1;
-    if ( (in = input_open(path, p)) == NULL )
-        return -1;
-    rc = input_all(in, &bytes, &size, most_memory(), p);
-    input_close(in);
-    if ( rc )
-        return -1;
-    f->bytes = bytes;
-    f->size = size;
-    return 0;
+    if ( strcmp(path, "-") )
+    {
+        /* Opened once: who writes into a pipe would lose what it wrote with the first opening. */
+        fd = open(path, O_RDONLY | O_CLOEXEC);
+        rc = fd < 0 ? problem(p, EXIT_USAGE, NO_OFFSET, "%s", strerror(errno)) : map_file(f, fd, p);
+    }
+    if ( rc == 0 )
+        return read_file(f, fd, p);
+    if ( fd >= 0 )
+        close(fd);
+    return rc > 0 ? 0 : -1;
 }
 
 void file_free(struct file *f)

@@ -192,16 +192,20 @@ static int detect(struct input *in, struct problem *p)
 
 struct input *input_open(const char *path, struct problem *p)
 {
+    int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+
+    if ( fd >= 0 )
+        return input_take(fd, p);
+    problem(p, EXIT_USAGE, NO_OFFSET, "cannot open: %s", strerror(errno));
+    return NULL;
+}
+
+struct input *input_take(int fd, struct problem *p)
+{
     struct input *in = xmalloc(sizeof(*in));
 
     memset(in, 0, sizeof(*in));
-    in->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-    if ( in->fd < 0 )
-    {
-        problem(p, EXIT_USAGE, NO_OFFSET, "cannot open: %s", strerror(errno));
-        free(in);
-        return NULL;
-    }
+    in->fd = fd;
     if ( detect(in, p) )
     {
         input_close(in);

@@ -15,6 +15,9 @@ struct input;
 
 /* Opens a file, or standard input for "-". NULL with *p. */
 struct input *input_open(const char *path, struct problem *p);
+
+/* The same of a file that is open, which input_close() closes unless it is standard input. NULL with *p, and then it is closed too. */
+struct input *input_take(int fd, struct problem *p);
 void input_close(struct input *in);
 
 /* Bytes read so far, uncompressed. */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* JSON to a file, value by value: layout, escapes, and the fields of a record by the schema. Only printable ASCII is written. */
+/*
+ * JSON to a file, value by value: layout, escapes, and the fields of a record by the schema. Only printable ASCII is written. By hand,
+ * as jansson writes trees only: a big stream must not be held as one to be shown.
+ */
 #include <ctype.h>
 #include <string.h>
 

@@ -153,7 +153,7 @@ static int put_records(struct writer *w, struct lus_segment *seg, void *work)
     return rc;
 }
 
-static int put_segment(struct writer *w, struct lus_stream *s, uint32_t i, void *work)
+static void put_segment(struct writer *w, struct lus_stream *s, uint32_t i, void *work)
 {
     struct lus_index_entry e;
     struct lus_segment seg;
@@ -162,23 +162,27 @@ static int put_segment(struct writer *w, struct lus_stream *s, uint32_t i, void 
     const uint8_t *p;
     int rc;
 
-    if ( (rc = lus_index_at(s, i, &e)) != 0 || (work && (rc = lus_segment_verify(s, i)) != 0) ||
-         (rc = lus_segment_open(s, i, &seg)) != 0 )
-        return rc;
-    /* The CRC is the second word of the segment's header. */
-    head.offset = e.offset - LUS_RECORD_HEADER;
-    head.length = 8;
-    p = lus_body(s, &head, 0, 8, buf);
+    lus_index_at(s, i, &e);
+    rc = work ? lus_segment_verify(s, i) : 0;
     emit_open(w, '{');
     emit_key_text(w, "kind", json_segment_name(e.kind));
     if ( e.kind == LUS_SEGMENT_DOMAIN )
         emit_key_number(w, "domid", e.domid);
     emit_key_hex(w, "offset", e.offset);
     emit_key_hex(w, "size", e.size);
-    emit_key_hex(w, "crc", p[4] | (uint32_t)p[5] << 8 | (uint32_t)p[6] << 16 | (uint32_t)p[7] << 24);
+    if ( !rc )
+    {
+        /* The CRC is the second word of the segment's header. */
+        head.offset = e.offset - LUS_RECORD_HEADER;
+        head.length = 8;
+        p = lus_body(s, &head, 0, 8, buf);
+        emit_key_hex(w, "crc", p[4] | (uint32_t)p[5] << 8 | (uint32_t)p[6] << 16 | (uint32_t)p[7] << 24);
+        rc = lus_segment_open(s, i, &seg);
+    }
     emit_key(w, "records");
     emit_open(w, '[');
-    rc = put_records(w, &seg, work);
+    if ( !rc )
+        rc = put_records(w, &seg, work);
     emit_close(w, ']');
     if ( rc )
     {
@@ -187,22 +191,18 @@ static int put_segment(struct writer *w, struct lus_stream *s, uint32_t i, void 
         fputs("true", w->f);
     }
     emit_close(w, '}');
-    return rc;
 }
 
 static void put_segments(struct writer *w, struct lus_stream *s, void *work)
 {
     uint32_t i;
-    int rc = 0;
 
     emit_key(w, "segments");
     emit_open(w, '[');
     for ( i = 0; i < s->header.index_count && !ferror(w->f); i++ )
     {
-        rc = put_segment(w, s, i, work);
-        /* What this build does not know ends its segment; the others can be read. */
-        if ( rc && lus_error_class(rc) != EXIT_REFUSED )
-            break;
+        put_segment(w, s, i, work);
+        /* What is wrong with one is of no matter for the next. */
         memset(&s->diag, 0, sizeof(s->diag));
     }
     emit_close(w, ']');
@@ -314,7 +314,7 @@ static int open_again(struct lus_stream *copy, const struct lus_stream *s)
     return front;
 }
 
-static void put_document(struct writer *w, struct lus_stream *s)
+static void put_document(struct writer *w, struct lus_stream *s, const struct json_options *o)
 {
     struct lus_stream copy;
     void *work = NULL;
@@ -325,7 +325,7 @@ static void put_document(struct writer *w, struct lus_stream *s)
     {
         size = lus_check_workspace(&copy.header);
         work = xmalloc(size);
-        if ( !s->diag.error )
+        if ( !s->diag.error && !o->checked )
             lus_check(s, work, size);
     }
     emit_open(w, '{');
@@ -351,7 +351,7 @@ int json_write(FILE *out, struct lus_stream *s, const struct json_options *o)
 {
     struct writer w = { .f = out, .pretty = o->pretty, .flat = ~0u };
 
-    put_document(&w, s);
+    put_document(&w, s, o);
     if ( fflush(out) || ferror(out) )
         return EXIT_USAGE;
     return s->diag.error ? lus_error_class(s->diag.error) : EXIT_GOOD;

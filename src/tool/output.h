@@ -14,11 +14,20 @@
 struct output
 {
     FILE *f;
-    const char *path;
+    char *path;
     char *beside;
 };
 
-/* Opens a file beside @path, or standard output for "-". Return: 0, or -1 with *p. */
+/*
+ * For a program's begin: a closed standard stream takes and gives nothing, a pipe that nobody reads and a file that may not grow are
+ * errors like any other, and nothing is left beside an output when the program is interrupted.
+ */
+void output_start(void);
+
+/* What was printed there is written. Return: 0, or -1 with *p. */
+int output_stdout(struct problem *p);
+
+/* Opens a file beside @path, which is a file or not there, or standard output for "-". Return: 0, or -1 with *p. */
 int output_open(struct output *out, const char *path, struct problem *p);
 
 /* Puts the file in its place. Return: 0, or -1 with *p, and then there is no file. */

@@ -47,16 +47,14 @@ void out_style(enum style style, const char *text)
 
 void message(const char *name, const char *format, ...)
 {
-    struct line l;
+    char *plain = plain_text(name ? name : "");
     va_list ap;
 
     /* What was shown so far comes before the message, also where both go to one place. */
     if ( fflush(stdout) )
         out_failed();
-    line_clear(&l);
-    if ( name )
-        line_add_safe(&l, name, strlen(name), 1);
-    fprintf(stderr, PROGRAM ": %s%s", l.text, name ? ": " : "");
+    fprintf(stderr, PROGRAM ": %s%s", plain, name ? ": " : "");
+    free(plain);
     va_start(ap, format);
     vfprintf(stderr, format, ap);
     va_end(ap);

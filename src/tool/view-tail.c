@@ -40,7 +40,7 @@ const uint8_t *view_entry(const struct view *v, const struct record *r, struct e
         e->next = 0;
     }
     e->at = e->piece.at + e->next;
-    if ( !view_shows(v, e->at, size) )
+    if ( !record_shows(v, r, e->at, size) )
         return NULL;
     e->next += size;
     e->index++;
@@ -59,7 +59,7 @@ int view_block(const struct view *v, const struct record *r, struct blocks *b)
     }
     b->at = b->piece.at + b->next;
     room = b->piece.len - b->next;
-    if ( room < 16 || !view_shows(v, b->at, 16) )
+    if ( room < 16 || !record_shows(v, r, b->at, 16) )
         return 0;
     w0 = view_load(v, b->at, 8);
     w1 = view_load(v, b->at + 8, 8);

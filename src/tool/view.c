@@ -42,17 +42,22 @@ uint64_t view_load(const struct view *v, uint64_t offset, uint32_t size)
     return value;
 }
 
-int view_shows(const struct view *v, uint64_t offset, uint64_t len)
+int view_has(const struct view *v, uint64_t offset, uint64_t len)
 {
-    return offset <= v->stop && offset <= v->src.size && len <= v->src.size - offset;
+    return offset <= v->src.size && len <= v->src.size - offset;
+}
+
+int record_shows(const struct view *v, const struct record *r, uint64_t offset, uint64_t len)
+{
+    return offset <= r->stop && view_has(v, offset, len);
 }
 
 static uint64_t list_at(const struct view *v, uint64_t base, uint32_t count, uint32_t i, uint32_t size)
 {
     uint64_t offset = base + (uint64_t)i * size;
 
-    return v->level >= VIEW_LISTS && i < count && base >= LUS_HEADER_SIZE && offset >= base && view_shows(v, offset, size) ?
-           offset : 0;
+    return v->level >= VIEW_LISTS && i < count && base >= LUS_HEADER_SIZE && offset >= base && offset <= v->stop &&
+           view_has(v, offset, size) ? offset : 0;
 }
 
 uint64_t view_catalogue_at(const struct view *v, uint32_t i)
@@ -91,41 +96,50 @@ static enum view_level level_of(const struct view *v, int error, uint64_t offset
     }
 }
 
-/* The last byte of the segment that begins at @offset. */
-static uint64_t segment_last(struct view *v, uint64_t offset)
+/* The header of a segment of which no more may be there. Return: 1 if it is sound. */
+static int load_segment(struct walk *w)
 {
-    struct lus_index_entry e;
-    uint32_t i;
+    const struct view *v = w->v;
+    struct lus_segment *seg = &w->seg;
+    uint64_t at = w->index.offset;
+    uint8_t buf[4];
 
-    for ( i = 0; !lus_index_at(&v->stream, i, &e); i++ )
-        if ( e.offset == offset )
-            return e.offset + e.size - 1;
-    return offset;
+    if ( memcmp(view_bytes(v, at, 4, buf), "LSEG", 4) || view_load(v, at + 8, 2) != w->index.kind ||
+         view_load(v, at + 12, 4) != w->index.domid || view_load(v, at + 16, 8) != w->index.size )
+        return 0;
+    seg->base = at;
+    seg->size = w->index.size;
+    seg->used = view_load(v, at + 24, 8);
+    seg->pass_at[0] = view_load(v, at + 32, 8);
+    seg->pass_at[1] = view_load(v, at + 40, 8);
+    seg->pass_at[2] = view_load(v, at + 48, 8);
+    seg->count = (uint32_t)view_load(v, at + 56, 4);
+    return seg->pass_at[0] == LUS_SEGMENT_HEADER && seg->pass_at[1] >= seg->pass_at[0] && seg->pass_at[2] >= seg->pass_at[1] &&
+           seg->used >= seg->pass_at[2] && seg->used <= seg->size && !((seg->used | seg->pass_at[1] | seg->pass_at[2]) & 7);
 }
 
-static void set_stop(struct view *v)
+/* A walk that nothing is yet known of but that it is possible. Return: 0 or -1. */
+static int open_walk(struct view *v, uint32_t i, struct walk *w)
 {
-    v->stop = v->diag.offset;
-    switch ( v->diag.error )
+    memset(w, 0, sizeof(*w));
+    w->v = v;
+    w->stop = EVERYTHING;
+    lus_index_at(&v->stream, i, &w->index);
+    w->error_at = w->index.offset;
+    if ( !view_has(v, w->index.offset, LUS_SEGMENT_HEADER) )
     {
-    case LUS_OK:
-    case LUS_E_TRUNCATED:
-    case LUS_E_TRAILING:
-    case LUS_E_FORMAT:
-    case LUS_E_UNKNOWN_TYPE:
-    case LUS_E_UNKNOWN_REVISION:
-        v->stop = EVERYTHING;
-        break;
-    case LUS_E_CATALOGUE:
-        /* A count that is not met is found when all the rest is good. */
-        if ( v->level == VIEW_SEGMENTS && !v->diag.segment_kind )
-            v->stop = EVERYTHING;
-        break;
-    case LUS_E_SEGMENT_CRC:
-    case LUS_E_MISSING:
-        v->stop = segment_last(v, v->diag.offset);
-        break;
+        w->error = LUS_E_TRUNCATED;
+        w->error_at = v->src.size;
     }
+    else if ( !load_segment(w) )
+        w->error = LUS_E_SEGMENT;
+    if ( w->error )
+    {
+        memset(&w->seg, 0, sizeof(w->seg));
+        return -1;
+    }
+    w->pos = LUS_SEGMENT_HEADER;
+    return 0;
 }
 
 /* The record that ends the walk, as a diag has it. */
@@ -150,7 +164,7 @@ static void find_cut(struct view *v)
 
     for ( i = v->header.index_count; i > 0; i-- )
     {
-        if ( view_segment(v, i - 1, &w) && w.index.offset >= v->src.size )
+        if ( open_walk(v, i - 1, &w) && w.index.offset >= v->src.size )
             continue;
         memset(&cut, 0, sizeof(cut));
         while ( view_record(&w, &r) )
@@ -185,7 +199,7 @@ static void check_unknown(struct view *v)
     for ( i = 0; i < v->header.index_count; i++ )
     {
         memset(&last, 0, sizeof(last));
-        if ( !view_segment(v, i, &w) )
+        if ( !open_walk(v, i, &w) )
             while ( view_record(&w, &r) )
                 last = r;
         if ( !w.error )
@@ -223,7 +237,8 @@ void view_open(struct view *v, const char *name, const struct lus_source *src)
         check_unknown(v);
     if ( d->error == LUS_E_TRUNCATED && v->level == VIEW_SEGMENTS )
         find_cut(v);
-    set_stop(v);
+    if ( v->level < VIEW_SEGMENTS && d->error != LUS_E_TRUNCATED && d->error != LUS_E_FORMAT )
+        v->stop = d->offset;
     v->code = d->error ? lus_error_class(d->error) : EXIT_GOOD;
 }
 
@@ -263,54 +278,46 @@ int view_complain(const struct view *v)
     return v->code;
 }
 
-/* The header of a segment of which no more may be there. Return: 1 if it is sound. */
-static int load_segment(struct walk *w)
+/* The first error in a segment whose CRC is right. The verdict's own is better known: it may be of what a segment lacks. */
+static struct lus_diag find_fault(struct lus_stream *s, const struct view *v, const struct walk *w, uint32_t i)
 {
-    const struct view *v = w->v;
-    struct lus_segment *seg = &w->seg;
-    uint64_t at = w->index.offset;
-    uint8_t buf[4];
+    uint64_t size = lus_check_workspace(&s->header);
+    void *work = xmalloc((size_t)size);
+    struct lus_segment seg;
+    struct lus_record rec;
+    int rc = lus_segment_open(s, i, &seg);
 
-    if ( memcmp(view_bytes(v, at, 4, buf), "LSEG", 4) || view_load(v, at + 8, 2) != w->index.kind ||
-         view_load(v, at + 12, 4) != w->index.domid || view_load(v, at + 16, 8) != w->index.size )
-        return 0;
-    seg->base = at;
-    seg->size = w->index.size;
-    seg->used = view_load(v, at + 24, 8);
-    seg->pass_at[0] = view_load(v, at + 32, 8);
-    seg->pass_at[1] = view_load(v, at + 40, 8);
-    seg->pass_at[2] = view_load(v, at + 48, 8);
-    seg->count = (uint32_t)view_load(v, at + 56, 4);
-    return seg->pass_at[0] == LUS_SEGMENT_HEADER && seg->pass_at[1] >= seg->pass_at[0] && seg->pass_at[2] >= seg->pass_at[1] &&
-           seg->used >= seg->pass_at[2] && seg->used <= seg->size && !((seg->used | seg->pass_at[1] | seg->pass_at[2]) & 7);
+    while ( !rc && (rc = lus_next(&seg, &rec)) > 0 )
+        rc = lus_check_record(&seg, &rec, work);
+    free(work);
+    return v->diag.segment_kind == w->index.kind && v->diag.domid == w->index.domid ? v->diag : s->diag;
+}
+
+/* What is wrong with a whole segment of a stream that is not good. */
+static void judge(struct walk *w, uint32_t i)
+{
+    struct lus_stream s = w->v->stream;
+    struct lus_diag d;
+
+    memset(&s.diag, 0, sizeof(s.diag));
+    w->damaged = lus_segment_verify(&s, i) != 0;
+    if ( w->damaged || lus_error_class(w->v->diag.error) == EXIT_REFUSED )
+        return;
+    d = find_fault(&s, w->v, w, i);
+    if ( !d.error || lus_error_class(d.error) == EXIT_REFUSED )
+        return;
+    w->fault = d.error;
+    w->fault_at = d.offset;
+    if ( d.error != LUS_E_MISSING )
+        w->stop = d.offset;
 }
 
 int view_segment(struct view *v, uint32_t i, struct walk *w)
 {
-    struct lus_stream s = v->stream;
-
-    memset(w, 0, sizeof(*w));
-    w->v = v;
-    memset(&s.diag, 0, sizeof(s.diag));
-    lus_index_at(&s, i, &w->index);
-    w->error_at = w->index.offset;
-    if ( w->index.offset > v->stop )
-        w->error = v->diag.error;
-    else if ( !view_shows(v, w->index.offset, LUS_SEGMENT_HEADER) )
-    {
-        w->error = LUS_E_TRUNCATED;
-        w->error_at = v->src.size;
-    }
-    else if ( !load_segment(w) )
-        w->error = LUS_E_SEGMENT;
-    if ( w->error )
-    {
-        memset(&w->seg, 0, sizeof(w->seg));
+    if ( open_walk(v, i, w) )
         return -1;
-    }
-    w->pos = LUS_SEGMENT_HEADER;
-    if ( v->diag.error && view_shows(v, w->index.offset, w->index.size) )
-        w->damaged = lus_segment_verify(&s, i) != 0;
+    if ( v->diag.error && view_has(v, w->index.offset, w->index.size) )
+        judge(w, i);
     return 0;
 }
 
@@ -329,11 +336,11 @@ static int load_record(struct walk *w, uint64_t pos, struct lus_record *rec, uin
 {
     uint64_t region = w->pass + 1 < LUS_PASSES ? w->seg.pass_at[w->pass + 1] : w->seg.used, at = w->seg.base + pos;
 
-    if ( at > w->v->stop )
-        return end_walk(w, w->v->diag.error, w->v->diag.offset);
+    if ( at > w->stop )
+        return end_walk(w, w->fault, w->fault_at);
     if ( region - pos < LUS_RECORD_HEADER )
         return end_walk(w, LUS_E_LENGTH, at);
-    if ( !view_shows(w->v, at, LUS_RECORD_HEADER) )
+    if ( !view_has(w->v, at, LUS_RECORD_HEADER) )
         return end_walk(w, LUS_E_TRUNCATED, w->v->src.size);
     memset(rec, 0, sizeof(*rec));
     rec->offset = at;
@@ -381,6 +388,8 @@ int view_record(struct walk *w, struct record *r)
     memset(r, 0, sizeof(*r));
     while ( w->pass + 1 < LUS_PASSES && w->pos >= w->seg.pass_at[w->pass + 1] )
         w->pass++;
+    if ( w->pos == w->seg.used && w->fault )
+        end_walk(w, w->fault, w->fault_at);
     if ( w->error || w->pos == w->seg.used || !load_record(w, w->pos, &r->head, &end) )
         return 0;
     t = lus_record_type(r->head.type);
@@ -400,6 +409,7 @@ int view_record(struct walk *w, struct record *r)
     if ( r->end > w->v->src.size )
         end_walk(w, LUS_E_TRUNCATED, w->v->src.size);
     load_chunks(w, r);
-    r->whole = !w->error && r->end <= w->v->stop;
+    r->stop = w->stop;
+    r->whole = !w->error && r->end <= w->stop;
     return 1;
 }

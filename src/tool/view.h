@@ -22,7 +22,7 @@ enum view_level { VIEW_NOTHING, VIEW_HEADER, VIEW_LISTS, VIEW_SEGMENTS };
  * @src: its bytes
  * @stream: as lus_open() and lus_check() left it
  * @diag: why it is not good; error is 0 if it is
- * @stop: what begins after this offset comes after the error and is not shown
+ * @stop: what of the front begins after this offset comes after the error and is not shown
  * @code: exit code of the verdict
  * @scratch: for the library
  */
@@ -51,8 +51,8 @@ const uint8_t *view_bytes(const struct view *v, uint64_t offset, uint32_t len, v
 /* An integer of @size bytes that view_bytes() would give; 0 if it is not there. */
 uint64_t view_load(const struct view *v, uint64_t offset, uint32_t size);
 
-/* Whether this piece is there and begins before the error. */
-int view_shows(const struct view *v, uint64_t offset, uint64_t len);
+/* Whether this piece is there. */
+int view_has(const struct view *v, uint64_t offset, uint64_t len);
 
 /* Catalogue or index entry @i by the frozen layout. Return: its offset, or 0 if it is not to be shown. */
 uint64_t view_catalogue_at(const struct view *v, uint32_t i);
@@ -63,6 +63,9 @@ uint64_t view_index_at(const struct view *v, uint32_t i);
  * @index: its index entry
  * @seg: its header, once view_segment() returned 0
  * @damaged: its CRC does not match
+ * @fault: LUS_E_... of a segment whose CRC does: what is wrong in it; 0 if nothing is
+ * @fault_at: where, in the stream
+ * @stop: what begins after this offset comes after the fault and is not shown
  * @pos: of the next record in the segment
  * @error: LUS_E_... why the walk ended early; 0 at the end of the segment
  * @error_at: where, in the stream
@@ -73,6 +76,9 @@ struct walk
     struct lus_index_entry index;
     struct lus_segment seg;
     int damaged;
+    int fault;
+    uint64_t fault_at;
+    uint64_t stop;
     uint64_t pos;
     uint32_t pass;
     int error;
@@ -85,7 +91,8 @@ struct walk
  * @length: of the body, all chunks
  * @end: in the stream, after the padding of its last chunk
  * @fixed: bytes of the fixed part; 0 if unknown
- * @whole: all of it is there and before the error
+ * @stop: the walk's
+ * @whole: all of it is there and before the fault
  */
 struct record
 {
@@ -95,10 +102,14 @@ struct record
     uint32_t fixed;
     uint32_t chunks;
     uint32_t pass;
+    uint64_t stop;
     int whole;
 };
 
-/* Segment @i. Return: 0; -1 it cannot be walked: @w->error says why, @w->index is good. */
+/* Whether this piece of a record is there and begins before the fault. */
+int record_shows(const struct view *v, const struct record *r, uint64_t offset, uint64_t len);
+
+/* Segment @i in its own state. Return: 0; -1 it cannot be walked: @w->error says why, @w->index is good. */
 int view_segment(struct view *v, uint32_t i, struct walk *w);
 
 /* The next record. Return: 1; 0 at the end, or where the walk cannot go on: @w->error. */
