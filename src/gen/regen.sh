@@ -11,6 +11,7 @@ make_one()
     if cmp -s "$out.new" "$out"; then rm "$out.new"; else mv "$out.new" "$out"; echo "made $out"; fi
 }
 make_one include/lustream/errors.h "$1" errors.h
+make_one include/lustream/rules.h "$1" rules.h
 make_one include/lustream/records.h "$1" records.h
 make_one spec/records.md "$1" records.md
 make_one fuzz/lustream.dict "$1" dict
