@@ -15,22 +15,25 @@ static const struct model_host sound = {
                      { .port = 3, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 0, .notify_vcpu = 0 },
                      { .port = 4, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 0, .notify_vcpu = 1 },
                      { .port = 5000, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 3, .notify_vcpu = 1 } },
-          .nr_ports = 5, .table = { .version = 1, .nr_frames = 1, .max_frames = 4 } },
+          .nr_ports = 5, .shared_info = 0x501, .table = { .version = 1, .nr_frames = 1, .max_frames = 4 } },
         { .domid = 1, .domain = { .kind = LUS_GUEST_KIND_PV, .max_vcpus = 1 },
           .spans = { { 0x2000, 0x40 }, { 0x2800, 0x40 } }, .nr_spans = 2, .xenheap = { { 0x502, 1 } }, .nr_xenheap = 1,
           .max_gfn = 0x7f, .extents = { { 0, 0x2800, 0x40, LUS_P2M_TYPE_RAM_RW }, { 0x40, 0x2000, 0x40, LUS_P2M_TYPE_RAM_RW } },
           .nr_extents = 2, .types = { { 0x3f, LUS_PFINFO_L1TAB, 2 } }, .nr_types = 1, .has_abi = 1,
           .ports = { { .port = 2, .state = LUS_EVTCHN_STATE_UNBOUND, .known = 15, .remote_domid = 0 },
                      { .port = 3, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15, .remote_domid = 0, .remote_port = 1 },
-                     { .port = 4, .state = LUS_EVTCHN_STATE_IPI, .known = 15, .notify_vcpu = 0 } },
-          .nr_ports = 3, .table = { .version = 2, .nr_frames = 1, .max_frames = 1 },
+                     { .port = 4, .state = LUS_EVTCHN_STATE_IPI, .known = 15, .notify_vcpu = 0 },
+                     { .port = 5, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 0, .notify_vcpu = 0 } },
+          .nr_ports = 4, .shared_info = 0x502, .table = { .version = 2, .nr_frames = 1, .max_frames = 1 },
           .active = { { .gref = 8, .domid = 0, .pin = 0x01000000, .mfn = 0x2005 }, { .gref = 255, .domid = 7, .pin = 0x00010000, .mfn = 0x2800 } },
           .nr_active = 2 },
         { .domid = 7, .domain = { .kind = LUS_GUEST_KIND_HVM, .max_vcpus = 1 },
           .spans = { { 0x4000, 0x200 } }, .nr_spans = 1, .max_gfn = 0xfffff,
           .extents = { { 0, 0x4000, 0x200, LUS_P2M_TYPE_RAM_RW }, { 0xf0000, 0xf0000, 4, LUS_P2M_TYPE_MMIO_DIRECT } }, .nr_extents = 2,
-          .has_abi = 1, .ports = { { .port = 1, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15, .remote_domid = 0, .remote_port = 2 } },
-          .nr_ports = 1, .table = { .version = 1, .nr_frames = 2, .max_frames = 4 },
+          .has_abi = 1, .ports = { { .port = 1, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15, .remote_domid = 0, .remote_port = 2 },
+                                  { .port = 2, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15, .remote_domid = 0x7ff0, .remote_port = 3 },
+                                  { .port = 3, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15, .remote_domid = 7, .remote_port = 2 } },
+          .nr_ports = 3, .shared_info = ~0ull, .table = { .version = 1, .nr_frames = 2, .max_frames = 4 },
           .active = { { .gref = 600, .domid = 0, .pin = 0x01010000, .mfn = 0x41ff } }, .nr_active = 1 },
     }
 };
@@ -104,6 +107,14 @@ static void put_tables(struct lus_writer *w, const struct model_domain *d)
     lus_begin_evtchns(w, 1, 0, &ports);
     for ( i = 0; i < d->nr_ports; i++ )
         lus_add_evtchn(w, &d->ports[i]);
+    for ( i = 0; i < d->nr_more_ports; i++ )
+    {
+        struct lus_evtchn e = { .port = 10000 + i, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15 };
+
+        e.remote_domid = (uint16_t)d->more_peer;
+        e.remote_port = e.port;
+        lus_add_evtchn(w, &e);
+    }
     lus_end(w);
     if ( d->nr_active )
     {
@@ -119,6 +130,12 @@ static void fill_model_domain(struct lus_writer *w, const void *arg)
     const struct model_domain *d = arg;
 
     lus_put_domain(w, 1, 0, &d->domain);
+    if ( d->shared_info )
+    {
+        struct lus_dom_info info = { .shared_info_frame = d->shared_info, .cpupool = 0xffffffff };
+
+        lus_put_dom_info(w, 3, 0, &info);
+    }
     put_memory(w, d);
     put_tables(w, d);
 }

@@ -26,6 +26,9 @@ struct model_domain
     uint32_t abi;
     struct lus_evtchn ports[MODEL_MANY];
     uint32_t nr_ports;
+    uint32_t nr_more_ports;                     /* from 10000 on, each connected to the same number of @more_peer */
+    uint32_t more_peer;
+    uint64_t shared_info;                       /* frame; 0: no dom_info */
     struct lus_grant_table table;
     struct lus_grant_active active[MODEL_MANY];
     uint32_t nr_active;

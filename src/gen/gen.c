@@ -182,6 +182,19 @@ static void print_rules_h(void)
     printf("    LUS_RULE_END_ = 1000 /* no rule has this */\n};\n\n#define LUS_RULES_MAX %uu\n\n#endif\n", nr);
 }
 
+static void print_handlers_h(void)
+{
+    uint32_t i;
+
+    printf("/* %s */\n/*\n * What restores each record: the table that a consumer fills. Derived from src/core/records.def by src/gen/gen.c; do not edit.\n"
+           " * How they are called: restore.h.\n */\n#ifndef LUSTREAM_HANDLERS_H\n#define LUSTREAM_HANDLERS_H\n\n#include \"records.h\"\n\n"
+           "struct lus_restore_call;\n\n/** struct lus_handlers - a function for each record, called once for each instance; NULL for records that are not taken */\n"
+           "struct lus_handlers\n{\n", spdx);
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+        printf("    int (*%s)(const struct lus_restore_call *call, const struct lus_%s *record);\n", lus_types[i].name, lus_types[i].name);
+    printf("};\n\n#endif\n");
+}
+
 static void print_range(const struct lus_field *f)
 {
     if ( f->check == LUS_CHECK_RANGE && (f->wire == LUS_WIRE_I32 || f->wire == LUS_WIRE_I64) )
@@ -339,13 +352,15 @@ int main(int argc, char **argv)
         print_errors_h();
     else if ( !strcmp(what, "rules.h") )
         print_rules_h();
+    else if ( !strcmp(what, "handlers.h") )
+        print_handlers_h();
     else if ( !strcmp(what, "records.md") )
         print_records_md();
     else if ( !strcmp(what, "dict") )
         print_dict();
     else
     {
-        fprintf(stderr, "usage: gen records.h | errors.h | rules.h | records.md | dict\n");
+        fprintf(stderr, "usage: gen records.h | errors.h | rules.h | handlers.h | records.md | dict\n");
         return 2;
     }
     return fflush(stdout) || ferror(stdout) ? 2 : 0;
