@@ -22,6 +22,10 @@ int memcmp(const void *a, const void *b, size_t n);
 /* Everything written before is visible to whoever sees what is written after: used once, before the magic. */
 #define LUS_BARRIER() __atomic_thread_fence(__ATOMIC_SEQ_CST)
 
+/* Counters that CPUs share while they restore side by side: adds 1 and gives the value before; reads one. 32 bits. */
+#define LUS_FETCH_INC(p) __atomic_fetch_add(p, 1, __ATOMIC_SEQ_CST)
+#define LUS_READ_ATOMIC(p) __atomic_load_n(p, __ATOMIC_SEQ_CST)
+
 /* Whether values lie in memory as on the wire: arrays are then copied whole. */
 #define LUS_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 

@@ -12,6 +12,9 @@ enum lus_error
     LUS_E_STATE = 3, /* call is not allowed in this state */
     LUS_E_OVERFLOW = 4, /* length or count does not fit its field */
     LUS_E_NOT_FOUND = 5, /* no such segment or record */
+    LUS_E_PARTIAL = 6, /* stream is partial: it can be shown and checked, not restored */
+    LUS_E_NO_HANDLER = 7, /* record that the consumer has no handler for */
+    LUS_E_HANDLER = 8, /* a handler of the consumer failed */
     LUS_E_TRUNCATED = 20, /* stream is cut */
     LUS_E_MAGIC = 21, /* not a live update stream */
     LUS_E_HEADER = 22, /* stream header is not valid */

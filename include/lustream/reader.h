@@ -187,6 +187,34 @@ int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const str
 int lus_table_next(struct lus_table *t, const uint8_t **p);
 
 /**
+ * struct lus_lookup - a table whose entries can be had in any order; only of a stream that lus_check() passed
+ * @nr: entries in all chunks
+ */
+struct lus_lookup
+{
+    struct lus_stream *s;
+    const struct lus_entry *entry;
+    uint64_t first;             /* offset of the first chunk's first entry in the stream */
+    uint64_t second;            /* likewise of the second chunk's, if there is one */
+    uint32_t in_first;          /* entries in the first chunk */
+    uint32_t in_others;         /* in each but it and the last */
+    uint32_t nr;
+};
+
+/** lus_lookup_open() - for @rec, which has a table and which lus_next() or lus_find() on @seg just gave; goes through its chunks once */
+int lus_lookup_open(struct lus_lookup *l, const struct lus_segment *seg, const struct lus_record *rec);
+
+/** lus_lookup_at() - entry @i, less than @l->nr, in place or in @buf of LUS_ENTRY_MAX bytes; *offset, if not NULL, where it is in the stream */
+const uint8_t *lus_lookup_at(const struct lus_lookup *l, uint32_t i, void *buf, uint64_t *offset);
+
+/**
+ * lus_lookup_find() - in a sorted table, the first entry whose key is not less than @key, in O(log nr)
+ * @key: the key's fields, one after the other, the first highest
+ * Return: its number; @l->nr if there is none.
+ */
+uint32_t lus_lookup_find(const struct lus_lookup *l, uint64_t key);
+
+/**
  * struct lus_extent - @count frames, guest frame @gfn + i being machine frame @mfn + i
  */
 struct lus_extent

@@ -175,6 +175,24 @@ struct lus_ref_kind
 const struct lus_ref_kind *lus_ref_kind(uint32_t ref);
 
 /**
+ * struct lus_condition - when a field that refers to something does so
+ * @field: the field; @by: NULL, or the field of the same fixed part or entry that decides
+ * @values: bit v is set if it refers while @by has the value v (0..63)
+ * @none: the value of @field that refers to nothing, if @has_none
+ */
+struct lus_condition
+{
+    const struct lus_field *field;
+    const struct lus_field *by;
+    uint64_t values;
+    uint64_t none;
+    uint32_t has_none;
+};
+
+/** lus_conditions() - all of them, in the order of refs.def; a field may have several, and refers if none denies it */
+const struct lus_condition *lus_conditions(uint32_t *nr);
+
+/**
  * struct lus_dependency - @type is restored after @target, in the sense of @kind
  * @source: the function of Xen whose precondition it is
  * @doc: what the precondition is

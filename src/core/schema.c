@@ -162,6 +162,22 @@ const struct lus_ref_kind *lus_ref_kind(uint32_t ref)
     return ref && ref < LUS_NR_OF(lus_ref_kinds) ? &lus_ref_kinds[ref] : NULL;
 }
 
+#define LUS_WHEN(owner, fname, byname, vals, doc) \
+    { .field = &lus_fields_##owner[LUS_FIELD_##owner##_##fname], .by = &lus_fields_##owner[LUS_FIELD_##owner##_##byname], .values = (vals) },
+#define LUS_UNLESS(owner, fname, value, doc) \
+    { .field = &lus_fields_##owner[LUS_FIELD_##owner##_##fname], .none = (value), .has_none = 1 },
+static const struct lus_condition lus_all_conditions[] = {
+#include "conditions.def"
+};
+#undef LUS_WHEN
+#undef LUS_UNLESS
+
+const struct lus_condition *lus_conditions(uint32_t *nr)
+{
+    *nr = LUS_NR_OF(lus_all_conditions);
+    return lus_all_conditions;
+}
+
 #define LUS_EDGE(record, kind, target, source, doc) { LUS_NUMBER_##record, LUS_NUMBER_##target, LUS_EDGE_##kind, source, doc },
 static const struct lus_dependency lus_edges[] = {
 #include "edges.def"

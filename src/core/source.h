@@ -29,6 +29,9 @@ uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t
 /* Return: 1 if the range is all zero. */
 int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t len);
 
+/* The key of an entry: its leading fields, the first highest. */
+uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p);
+
 /* S-10, second half: values of a header. Return: offset of the first bad field, or 0. */
 uint32_t lus_header_bad(const uint8_t *p);
 

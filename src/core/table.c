@@ -2,7 +2,7 @@
 /* Tables: entries one by one, over chunks, their order checked. spec/stream.md section 7. */
 #include "source.h"
 
-static uint64_t key_of(const struct lus_entry *e, const uint8_t *p)
+uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p)
 {
     uint64_t key = lus_field_load(&e->fields[0], p, 0);
     uint32_t i;
@@ -99,7 +99,7 @@ static LUS_NOINLINE int next_any(struct lus_table *t, const uint8_t **p)
         *p = lus_body(t->seg.s, &t->rec, t->at, e->size, t->buf);
     if ( t->rec.info->tail != LUS_TAIL_SEQUENCE )
     {
-        uint64_t key = key_of(e, *p);
+        uint64_t key = lus_entry_key(e, *p);
 
         if ( t->index && key <= t->last_key )
             return refuse_entry(t, LUS_E_SORT, 0, key);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * gen WHAT: prints a file that is derived from the schema: records.h, errors.h, records.md, dict. They are committed; a test compares
+ * gen WHAT: prints a file that is derived from the schema: records.h, errors.h, rules.h, records.md, dict. They are committed; a test compares
  * them with what this prints. Part of the build, never of the library.
  */
 #define LUS_WITHOUT_STRUCTS
@@ -173,6 +173,31 @@ static void print_errors_h(void)
     printf("    LUS_E_END_ = 1000 /* no error has this */\n};\n\n#endif\n");
 }
 
+static void print_rules_h(void)
+{
+    unsigned int nr = 0;
+
+    printf("/* %s */\n/* Every rule of the host level. Derived from src/core/rules.def by src/gen/gen.c; do not edit. */\n"
+           "#ifndef LUSTREAM_RULES_H\n#define LUSTREAM_RULES_H\n\n/* The numbers never change. */\nenum lus_rule\n{\n", spdx);
+#define LUS_RULE(name, number, severity, argument, text) printf("    LUS_RULE_%s = %d, /* %s */\n", #name, number, text), nr++;
+#include "../core/rules.def"
+#undef LUS_RULE
+    printf("    LUS_RULE_END_ = 1000 /* no rule has this */\n};\n\n#define LUS_RULES_MAX %uu\n\n#endif\n", nr);
+}
+
+static void print_handlers_h(void)
+{
+    uint32_t i;
+
+    printf("/* %s */\n/*\n * What restores each record: the table that a consumer fills. Derived from src/core/records.def by src/gen/gen.c; do not edit.\n"
+           " * How they are called: restore.h.\n */\n#ifndef LUSTREAM_HANDLERS_H\n#define LUSTREAM_HANDLERS_H\n\n#include \"records.h\"\n\n"
+           "struct lus_restore_call;\n\n/** struct lus_handlers - a function for each record, called once for each instance; NULL for records that are not taken */\n"
+           "struct lus_handlers\n{\n", spdx);
+    for ( i = 0; i < LUS_NR_OF(lus_types); i++ )
+        printf("    int (*%s)(const struct lus_restore_call *call, const struct lus_%s *record);\n", lus_types[i].name, lus_types[i].name);
+    printf("};\n\n#endif\n");
+}
+
 static void print_range(const struct lus_field *f)
 {
     if ( f->check == LUS_CHECK_RANGE && (f->wire == LUS_WIRE_I32 || f->wire == LUS_WIRE_I64) )
@@ -272,6 +297,12 @@ static void print_records_md(void)
     for ( i = 0; i < LUS_NR_OF(lus_edges); i++ )
         printf("| %s | %s | %s | %s | %s |\n", lus_record_type(lus_edges[i].type)->name, edge_names[lus_edges[i].kind],
                lus_record_type(lus_edges[i].target)->name, lus_edges[i].source, lus_edges[i].doc);
+    printf("\n## Rules of the host level\n\nHost.md.\n\n| number | name | severity | argument | text |\n|---|---|---|---|---|\n");
+#define LUS_RULE(name, number, severity, argument, text) \
+    printf("| %d | ", number); print_lower(#name); printf(" | "); print_lower(#severity); printf(" | "); \
+    print_lower(#argument); printf(" | %s |\n", text);
+#include "../core/rules.def"
+#undef LUS_RULE
     printf("\n## Errors\n\nPrograms exit with: corrupt 1, usage 2, refused 3.\n\n| number | name | class | text |\n|---|---|---|---|\n");
 #define LUS_ERR(name, number, class, text) \
     printf("| %d | E_%s | ", number, #name); print_lower(#class); printf(" | %s |\n", text);
@@ -315,13 +346,17 @@ int main(int argc, char **argv)
         print_records_h();
     else if ( !strcmp(what, "errors.h") )
         print_errors_h();
+    else if ( !strcmp(what, "rules.h") )
+        print_rules_h();
+    else if ( !strcmp(what, "handlers.h") )
+        print_handlers_h();
     else if ( !strcmp(what, "records.md") )
         print_records_md();
     else if ( !strcmp(what, "dict") )
         print_dict();
     else
     {
-        fprintf(stderr, "usage: gen records.h | errors.h | records.md | dict\n");
+        fprintf(stderr, "usage: gen records.h | errors.h | rules.h | handlers.h | records.md | dict\n");
         return 2;
     }
     return fflush(stdout) || ferror(stdout) ? 2 : 0;

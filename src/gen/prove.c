@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * prove: proves of the schema's dependencies, at each build, that a restore in three passes can meet them all, and fails the build if
- * not. spec/stream.md section 11. Part of the build, never of the library.
+ * not. spec/stream.md section 11. prove order: prints src/core/order-table.c, an order that keeps them. Part of the build, never of the
+ * library.
  */
 #define LUS_WITHOUT_STRUCTS
 #include "../core/schema.c"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static unsigned int bad;
 
@@ -135,7 +137,42 @@ static void prove_fields(const struct lus_record_type *t, const struct lus_field
     }
 }
 
-int main(void)
+/* [S-43] Must this record wait for another of the same phase that is not placed yet? */
+static int must_wait(const struct lus_record_type *t, const uint8_t *placed)
+{
+    uint32_t k;
+
+    for ( k = 0; k < LUS_NR_OF(lus_edges); k++ )
+        if ( lus_edges[k].type == t->type && lus_edges[k].kind == LUS_EDGE_AFTER && lus_edges[k].target != t->type &&
+             by_type(lus_edges[k].target)->pass == t->pass && !placed[by_type(lus_edges[k].target) - lus_types] )
+            return 1;
+    return 0;
+}
+
+/* By pass, and in it: the system's, the domains', the system's late ones. Within these the first that may, again and again. */
+static void print_order(void)
+{
+    static uint8_t placed[LUS_INDEX_COUNT];
+    uint32_t pass, phase, i;
+
+    printf("/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */\n/* An order of restoring that keeps edges.def. Derived by src/gen/prove.c; do not edit. */\n"
+           "#include \"restore.h\"\n\nconst struct lus_order_entry lus_order[] = {\n");
+    for ( pass = 0; pass < 3; pass++ )
+        for ( phase = 0; phase < 3; phase++ )
+            for ( i = 0; i < LUS_INDEX_COUNT; i++ )
+            {
+                const struct lus_record_type *t = &lus_types[i];
+
+                if ( placed[i] || t->pass != pass || (is_domains(t) ? 1u : is_late(t) ? 2u : 0u) != phase || must_wait(t, placed) )
+                    continue;
+                printf("    { 0x%08x, %u, %u },  /* %s */\n", t->type, pass, phase, t->name);
+                placed[i] = 1;
+                i = (uint32_t)-1;
+            }
+    printf("};\n\nconst uint32_t lus_order_nr = sizeof(lus_order) / sizeof(lus_order[0]);\n");
+}
+
+int main(int argc, char **argv)
 {
     uint32_t i;
 
@@ -150,8 +187,11 @@ int main(void)
     }
     if ( bad )
         return 1;
-    printf("proved of %u records: %u dependencies, no cycle, three passes suffice, none between domains inside a pass\n",
-           (unsigned int)LUS_INDEX_COUNT, (unsigned int)LUS_NR_OF(lus_edges));
+    if ( argc > 1 && !strcmp(argv[1], "order") )
+        print_order();
+    else
+        printf("proved of %u records: %u dependencies, no cycle, three passes suffice, none between domains inside a pass\n",
+               (unsigned int)LUS_INDEX_COUNT, (unsigned int)LUS_NR_OF(lus_edges));
     return 0;
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
-# regen.sh GEN GEN-CRC32C: makes all derived files of the source tree anew. `ninja regen` calls it.
+# regen.sh GEN GEN-CRC32C PROVE: makes all derived files of the source tree anew. `ninja regen` calls it.
 set -eu
 root=$MESON_SOURCE_ROOT
 make_one()
@@ -11,7 +11,10 @@ make_one()
     if cmp -s "$out.new" "$out"; then rm "$out.new"; else mv "$out.new" "$out"; echo "made $out"; fi
 }
 make_one include/lustream/errors.h "$1" errors.h
+make_one include/lustream/rules.h "$1" rules.h
 make_one include/lustream/records.h "$1" records.h
 make_one spec/records.md "$1" records.md
 make_one fuzz/lustream.dict "$1" dict
 make_one src/core/crc32c-tables.c "$2"
+make_one src/core/order-table.c "$3" order
+make_one include/lustream/handlers.h "$1" handlers.h

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Every rule of the host level. Derived from src/core/rules.def by src/gen/gen.c; do not edit. */
+#ifndef LUSTREAM_RULES_H
+#define LUSTREAM_RULES_H
+
+/* The numbers never change. */
+enum lus_rule
+{
+    LUS_RULE_OWNED_TWICE = 1, /* frame has two owners */
+    LUS_RULE_IN_BOOTMEM = 2, /* frame that has an owner lies in bootmem */
+    LUS_RULE_IN_IMAGE = 3, /* frame that has an owner lies in xen#2's image */
+    LUS_RULE_IN_STREAM = 4, /* frame that has an owner lies in the stream */
+    LUS_RULE_OWNER_UNKNOWN = 5, /* frames have an owner that is not in the stream */
+    LUS_RULE_PAGES_MORE = 6, /* domain owns more frames than it may */
+    LUS_RULE_DOMAIN_UNKNOWN = 10, /* domain that is referred to is not in the stream */
+    LUS_RULE_VCPU_UNKNOWN = 11, /* vcpu is not one that the domain can have */
+    LUS_RULE_PORT_UNKNOWN = 12, /* event channel is not there */
+    LUS_RULE_ENTRY_UNKNOWN = 13, /* what is referred to is not there */
+    LUS_RULE_FRAME_UNOWNED = 14, /* frame is not owned by who must own it */
+    LUS_RULE_GFN_UNKNOWN = 15, /* guest frame is beyond what the domain can use */
+    LUS_RULE_GREF_UNKNOWN = 16, /* grant reference is beyond the grant table */
+    LUS_RULE_PORT_PAIR = 20, /* the two ends of an event channel do not agree */
+    LUS_RULE_PORT_LIMIT = 21, /* event channel is beyond what its ABI has */
+    LUS_RULE_VIRQ_TWICE = 22, /* virq is bound twice on a vcpu */
+    LUS_RULE_GRANT_FRAMES = 30, /* grant table is bigger than it may be */
+    LUS_RULE_GRANT_UNPINNED = 31, /* entry in use is pinned by nobody */
+    LUS_RULE_P2M_OWNER = 40, /* machine frame in the P2M is not the domain's */
+    LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not in the P2M */
+    LUS_RULE_STATE_MISSING = 50, /* state that a guest of this kind relies on is missing */
+    LUS_RULE_END_ = 1000 /* no rule has this */
+};
+
+#define LUS_RULES_MAX 21u
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* What event channels must be beside being there: pairs that agree, numbers that their ABI has, virqs bound once. spec/host.md. */
+#include "host.h"
+
+#define DOMID_SELF 0x7ff0u
+#define TWO_LEVEL_PORTS 4096u
+#define FIFO_PORTS 131072u
+
+static LUS_NOINLINE void found(struct lus_host *h, uint32_t rule, uint32_t peer, uint32_t field, uint64_t value)
+{
+    const struct lus_table *t = &h->table;
+    struct lus_where where = { .entry = t->index - 1, .field = field, .value = value };
+
+    where.offset = t->rec.offset + LUS_RECORD_HEADER + t->at - t->rec.info->entry->size + t->rec.info->entry->fields[field].offset;
+    lus_host_found(h, rule, peer, &where);
+}
+
+/* The port that is connected to this one must say so too (evtchn_bind_interdomain). That it is there, the references say. */
+static LUS_NOINLINE void check_pair(struct lus_host *h, const struct lus_evtchn *e)
+{
+    uint32_t domid = e->remote_domid == DOMID_SELF ? h->domain->domid : e->remote_domid, i;
+    const struct lus_host_domain *d = lus_host_domain(h, domid);
+    struct lus_evtchn other;
+
+    if ( !d || !d->has_ports )
+    {
+        lus_host_unprovable(h, LUS_R_PORT_PAIR);
+        return;
+    }
+    /* H-11: the ports of a domain that is gone stay as they are. */
+    if ( d->quarantined )
+        return;
+    i = lus_lookup_find(&d->ports, e->remote_port);
+    if ( i == d->ports.nr )
+        return;
+    lus_decode_evtchn(lus_lookup_at(&d->ports, i, h->buf, NULL), &other);
+    if ( other.port != e->remote_port )
+        return;
+    if ( other.state == LUS_EVTCHN_STATE_INTERDOMAIN && other.remote_port == e->port &&
+         (other.remote_domid == h->domain->domid || (other.remote_domid == DOMID_SELF && d == h->domain)) )
+        return;
+    if ( other.state == LUS_EVTCHN_STATE_HIDDEN )
+        lus_host_unprovable(h, LUS_R_PORT_PAIR);
+    else
+        found(h, LUS_R_PORT_PAIR, domid, LUS_FIELD_evtchn_remote_port, e->remote_port);
+}
+
+/* Ports that the ABI has (public/event_channel.h, xen.h). */
+static uint32_t ports_of(const struct lus_host_domain *d)
+{
+    return d->abi == LUS_EVTCHN_ABI_FIFO ? FIFO_PORTS : TWO_LEVEL_PORTS;
+}
+
+/* Virqs of a vcpu; the others are the domain's, wherever they are told (virq_is_global, event_channel.c; TIMER DEBUG XENOPROF XENPMU). */
+#define VCPU_VIRQS (1u << 0 | 1u << 1 | 1u << 7 | 1u << 13)
+
+static void check_virq(struct lus_host *h, const struct lus_evtchn *e)
+{
+    uint32_t vcpu = VCPU_VIRQS >> e->virq & 1 ? e->notify_vcpu : 0;
+
+    if ( h->virqs[vcpu] >> e->virq & 1 )
+        found(h, LUS_R_VIRQ_TWICE, LUS_NO_DOMID, LUS_FIELD_evtchn_virq, e->virq);
+    h->virqs[vcpu] |= 1u << e->virq;
+}
+
+int lus_host_events(struct lus_host *h)
+{
+    const uint8_t *p;
+    struct lus_evtchn e;
+    int rc;
+
+    if ( h->rec.type != LUS_TYPE_EVTCHNS )
+        return 0;
+    if ( (rc = lus_table_open(&h->table, &h->seg, &h->rec)) != 0 )
+        return rc;
+    memset(h->virqs, 0, sizeof(h->virqs));
+    while ( (rc = lus_table_next(&h->table, &p)) > 0 )
+    {
+        lus_decode_evtchn(p, &e);
+        if ( !h->domain->has_abi )
+            lus_host_unprovable(h, LUS_R_PORT_LIMIT);
+        else if ( e.port >= ports_of(h->domain) )
+            found(h, LUS_R_PORT_LIMIT, LUS_NO_DOMID, LUS_FIELD_evtchn_port, e.port);
+        if ( e.state == LUS_EVTCHN_STATE_INTERDOMAIN )
+            check_pair(h, &e);
+        if ( e.state == LUS_EVTCHN_STATE_VIRQ )
+            check_virq(h, &e);
+    }
+    return rc;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * Every field that refers to something, by what the schema says of it: that what it refers to is there. A record that is added to the
+ * schema is checked here without a line more. spec/host.md.
+ */
+#include "host.h"
+
+#define FIRST_RESERVED_DOMID 0x7ff0u
+#define DOMID_SELF 0x7ff0u
+
+/* A value that refers to something, with what is around it. */
+struct ref
+{
+    const struct lus_field *field;
+    const struct lus_field *fields;     /* of the same fixed part or entry */
+    const uint8_t *base;
+    struct lus_where where;
+};
+
+/* conditions.def: does the value refer to anything? */
+static LUS_NOINLINE int is_void(const struct ref *r)
+{
+    const struct lus_condition *c;
+    uint32_t nr, i;
+
+    c = lus_conditions(&nr);
+    for ( i = 0; i < nr; i++ )
+    {
+        uint64_t by;
+
+        if ( c[i].field != r->field )
+            continue;
+        if ( c[i].has_none && r->where.value == c[i].none )
+            return 1;
+        if ( !c[i].by )
+            continue;
+        by = lus_field_load(c[i].by, r->base, 0);
+        if ( by > 63 || !(c[i].values >> by & 1) )
+            return 1;
+    }
+    return 0;
+}
+
+/* In a partial stream what is not there may be in the part that the source did not have. */
+static LUS_NOINLINE void missing(struct lus_host *h, uint32_t rule, uint32_t peer, const struct ref *r, int is_absent)
+{
+    if ( is_absent && h->s->header.partial )
+        lus_host_unprovable(h, rule);
+    else
+        lus_host_found(h, rule, peer, &r->where);
+}
+
+/* The domain that a reference into another domain means: the nearest DOMID field before it. NULL: reported, or not provable. */
+static LUS_NOINLINE struct lus_host_domain *peer_of(struct lus_host *h, const struct ref *r, uint32_t *domid)
+{
+    const struct lus_field *f = r->field;
+
+    *domid = LUS_NO_DOMID;
+    while ( f-- > r->fields )
+        if ( f->ref == LUS_REF_DOMID )
+        {
+            *domid = (uint32_t)lus_field_load(f, r->base, 0);
+            if ( *domid == DOMID_SELF )
+                return h->domain;
+            return lus_host_domain(h, *domid);
+        }
+    return h->domain;
+}
+
+static LUS_NOINLINE void check_domid(struct lus_host *h, const struct ref *r)
+{
+    if ( r->where.value < FIRST_RESERVED_DOMID && !lus_host_domain(h, (uint32_t)r->where.value) )
+        missing(h, LUS_R_DOMAIN_UNKNOWN, (uint32_t)r->where.value, r, 1);
+}
+
+static LUS_NOINLINE void check_vcpu(struct lus_host *h, const struct ref *r)
+{
+    if ( !h->domain || h->domain->max_vcpus == 0 )
+        lus_host_unprovable(h, LUS_R_VCPU_UNKNOWN);
+    else if ( r->where.value >= h->domain->max_vcpus )
+        lus_host_found(h, LUS_R_VCPU_UNKNOWN, LUS_NO_DOMID, &r->where);
+}
+
+/* An entry of the table of ports or of entries in use, of this domain or a peer. */
+static LUS_NOINLINE void check_entry(struct lus_host *h, const struct ref *r, uint32_t rule)
+{
+    uint32_t domid, i, is_port = r->field->ref == LUS_REF_PORT || r->field->ref == LUS_REF_RPORT;
+    struct lus_host_domain *d = lus_ref_kind(r->field->ref)->is_peer ? peer_of(h, r, &domid) : h->domain;
+    const struct lus_lookup *l;
+
+    if ( !d )
+    {
+        /* That the domain is not there is said of the field that names it. */
+        lus_host_unprovable(h, rule);
+        return;
+    }
+    l = is_port ? &d->ports : &d->active;
+    if ( !(is_port ? d->has_ports : d->has_active) )
+    {
+        missing(h, rule, d->domid, r, 1);
+        return;
+    }
+    i = lus_lookup_find(l, r->where.value);
+    if ( i == l->nr || lus_entry_key(l->entry, lus_lookup_at(l, i, h->buf, NULL)) != r->where.value )
+        missing(h, rule, d->domid, r, 0);
+}
+
+static LUS_NOINLINE void check_gref(struct lus_host *h, const struct ref *r)
+{
+    uint64_t per_frame = LUS_PAGE_SIZE / (h->domain && h->domain->gt_version == 2 ? 16 : 8);
+
+    if ( !h->domain || !h->domain->has_grants )
+        missing(h, LUS_R_GREF_UNKNOWN, LUS_NO_DOMID, r, 1);
+    else if ( r->where.value >= h->domain->gt_frames * per_frame )
+        lus_host_found(h, LUS_R_GREF_UNKNOWN, LUS_NO_DOMID, &r->where);
+}
+
+static LUS_NOINLINE void check_gfn(struct lus_host *h, const struct ref *r)
+{
+    if ( !h->domain || !h->domain->has_p2m )
+        missing(h, LUS_R_GFN_UNKNOWN, LUS_NO_DOMID, r, 1);
+    else if ( r->where.value > h->domain->max_gfn )
+        lus_host_found(h, LUS_R_GFN_UNKNOWN, LUS_NO_DOMID, &r->where);
+}
+
+static LUS_NOINLINE void check_mfn(struct lus_host *h, const struct ref *r)
+{
+    if ( !h->has_memory || !h->domain )
+        lus_host_unprovable(h, LUS_R_FRAME_UNOWNED);
+    else if ( !lus_host_owns(h, h->domain->domid, r->where.value, 1) )
+        lus_host_found(h, LUS_R_FRAME_UNOWNED, LUS_NO_DOMID, &r->where);
+}
+
+/* An entry, by its one key, or a record, by its instance, of the kind's target: in this domain or the system. O(records + log entries) */
+static LUS_NOINLINE int check_target(struct lus_host *h, const struct ref *r)
+{
+    const struct lus_record_type *t = lus_record_type(lus_ref_kind(r->field->ref)->target);
+    const struct lus_lookup *l = &h->lookup;
+    uint32_t i;
+    int rc;
+
+    if ( !t )
+        return 0;
+    rc = lus_segment_find(h->s, lus_scope_segment(t->scope), t->scope == LUS_SCOPE_SYSTEM || !h->domain ? 0 : h->domain->domid,
+                          &h->other_seg);
+    if ( !rc )
+        rc = lus_find(&h->other_seg, t->type, t->entry ? 0 : (uint32_t)r->where.value, &h->other_rec);
+    if ( rc == -LUS_E_NOT_FOUND )
+    {
+        missing(h, LUS_R_ENTRY_UNKNOWN, LUS_NO_DOMID, r, 1);
+        return 0;
+    }
+    if ( rc || !t->entry || (rc = lus_lookup_open(&h->lookup, &h->other_seg, &h->other_rec)) != 0 )
+        return rc;
+    i = lus_lookup_find(l, r->where.value);
+    if ( i == l->nr || lus_entry_key(l->entry, lus_lookup_at(l, i, h->buf, NULL)) != r->where.value )
+        missing(h, LUS_R_ENTRY_UNKNOWN, LUS_NO_DOMID, r, 0);
+    return 0;
+}
+
+static int check_ref(struct lus_host *h, const struct ref *r)
+{
+    switch ( r->field->ref )
+    {
+    case LUS_REF_DOMID:
+        check_domid(h, r);
+        return 0;
+    case LUS_REF_VCPU:
+        check_vcpu(h, r);
+        return 0;
+    case LUS_REF_PORT:
+    case LUS_REF_RPORT:
+        check_entry(h, r, LUS_R_PORT_UNKNOWN);
+        return 0;
+    case LUS_REF_RGREF:
+        check_entry(h, r, LUS_R_ENTRY_UNKNOWN);
+        return 0;
+    case LUS_REF_GREF:
+        check_gref(h, r);
+        return 0;
+    case LUS_REF_GFN:
+        check_gfn(h, r);
+        return 0;
+    case LUS_REF_MFN:
+        check_mfn(h, r);
+        return 0;
+    case LUS_REF_FRAME:
+        if ( h->domain && h->domain->frame_space != LUS_FRAME_SPACE_MFN )
+            check_gfn(h, r);
+        else
+            check_mfn(h, r);
+        return 0;
+    default:
+        return check_target(h, r);
+    }
+}
+
+/* All fields of a fixed part or an entry. */
+static LUS_NOINLINE int check_fields(struct lus_host *h, const struct lus_field *fields, uint32_t nr, const uint8_t *base, uint64_t offset, uint32_t entry)
+{
+    struct ref r = { .fields = fields, .base = base, .where = { .entry = entry } };
+    uint32_t f, i;
+    int rc;
+
+    for ( f = 0; f < nr; f++ )
+    {
+        if ( !fields[f].ref || fields[f].edge == LUS_EDGE_GUEST || fields[f].edge == LUS_EDGE_NUMBER ||
+             fields[f].since > h->rec.revision )
+            continue;
+        for ( i = 0; i < fields[f].count; i++ )
+        {
+            r.field = &fields[f];
+            r.where.field = f;
+            r.where.value = lus_field_load(&fields[f], base, i);
+            r.where.offset = offset + fields[f].offset + i * lus_wire_size(fields[f].wire);
+            if ( !is_void(&r) && (rc = check_ref(h, &r)) != 0 )
+                return rc;
+        }
+    }
+    return 0;
+}
+
+int lus_host_refs(struct lus_host *h)
+{
+    const struct lus_record_type *t = h->rec.info;
+    const uint8_t *p;
+    int rc;
+
+    /* Owners were checked with the frames. */
+    if ( t->type == LUS_TYPE_MEM_OWNED )
+        return 0;
+    p = lus_fixed(h->s, &h->rec);
+    if ( (rc = check_fields(h, t->fields, t->nr_fields, p, h->rec.offset + LUS_RECORD_HEADER, LUS_NO_ENTRY)) != 0 || !t->entry )
+        return rc;
+    if ( (rc = lus_table_open(&h->table, &h->seg, &h->rec)) != 0 )
+        return rc;
+    while ( (rc = lus_table_next(&h->table, &p)) > 0 )
+        if ( (rc = check_fields(h, t->entry->fields, t->entry->nr_fields, p,
+                                h->table.rec.offset + LUS_RECORD_HEADER + h->table.at - t->entry->size, h->table.index - 1)) != 0 )
+            return rc;
+    return rc;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Private to the host level: what a check keeps of a host, and how its parts report. spec/host.md. */
+#ifndef LUSTREAM_CORE_HOST_H
+#define LUSTREAM_CORE_HOST_H
+
+#include "lustream/host.h"
+#include "lustream/records.h"
+#include "source.h"
+
+/* Rules by their place in rules.def. */
+#define LUS_RULE(name, number, severity, argument, text) LUS_R_##name,
+enum lus_rule_index
+{
+#include "rules.def"
+    LUS_R_COUNT
+};
+#undef LUS_RULE
+
+/* What other domains' records, and other records of its own, need to know of a domain. */
+struct lus_host_domain
+{
+    uint32_t domid;
+    uint32_t segment;
+    uint32_t kind;              /* LUS_GUEST_KIND_* */
+    uint32_t frame_space;
+    uint32_t max_vcpus;         /* 0: not known */
+    uint32_t abi;               /* of its event channels */
+    uint32_t gt_version;
+    uint32_t gt_frames;
+    uint64_t max_gfn;
+    uint64_t max_pages;
+    uint64_t owned;             /* frames, of all roles that count */
+    uint32_t first_pin;         /* of its entries in use, in lus_host.pins */
+    uint8_t quarantined;
+    uint8_t has_abi;
+    uint8_t has_p2m;
+    uint8_t has_grants;
+    uint8_t has_ports;
+    uint8_t has_active;
+    uint8_t has_limits;         /* max_pages is known */
+    struct lus_lookup ports;
+    struct lus_lookup active;
+};
+
+/* A record of mem_owned: the frames of one domain in one role. */
+struct lus_host_owner
+{
+    struct lus_lookup spans;
+    uint64_t offset;            /* of the record */
+    uint64_t first;             /* of the current span */
+    uint64_t end;
+    uint32_t instance;
+    uint32_t domid;
+    uint32_t i;                 /* the next span */
+};
+
+struct lus_host
+{
+    struct lus_stream *s;
+    const struct lus_host_args *args;
+    struct lus_host_result *result;
+    struct lus_host_domain *domains;    /* ascending by domid */
+    struct lus_host_owner *owners;      /* ascending by instance */
+    uint32_t *heap;                     /* of owners, by the first frame of their current span */
+    uint32_t *pins;                     /* for each entry in use: what is counted against it, four bytes as in its pin field */
+    uint32_t nr_domains;
+    uint32_t nr_owners;
+    uint32_t nr_pins;
+    uint32_t has_memory;                /* there is a memory segment with owners: else nothing of frames is provable */
+    /* The record that is looked at. */
+    struct lus_host_domain *domain;     /* NULL in the system and the memory segment */
+    struct lus_segment seg;
+    struct lus_record rec;
+    union lus_any any;                  /* its fixed part */
+    union lus_any entry;
+    struct lus_table table;
+    struct lus_map map;
+    /* What would be too much for a stack. */
+    struct lus_segment other_seg;
+    struct lus_record other_rec;
+    struct lus_lookup lookup;
+    uint8_t buf[LUS_ENTRY_MAX];
+    uint32_t virqs[8192];       /* of each vcpu of the domain at hand, a bit each */
+};
+
+/* Where in the record at hand a finding is. */
+struct lus_where
+{
+    uint32_t entry;
+    uint32_t field;
+    uint64_t offset;
+    uint64_t value;
+};
+
+/* Reports that the record at hand breaks a rule. */
+void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const struct lus_where *where);
+
+/* Notes that a rule could not be tried on the record at hand, as what it needs is not in a partial stream. */
+void lus_host_unprovable(struct lus_host *h, uint32_t rule);
+
+/* The domain, or NULL. O(log domains). */
+struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid);
+
+/* Return: 1 if all of [mfn, mfn + count) is owned by the domain, in one role or several. */
+int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count);
+
+/* The parts, each for the record at hand, but for frames, which is for the memory segment. Return: 0, or an error of the stream. */
+int lus_host_frames(struct lus_host *h);
+int lus_host_refs(struct lus_host *h);
+int lus_host_events(struct lus_host *h);
+int lus_host_grants(struct lus_host *h);
+int lus_host_memory(struct lus_host *h);
+
+#endif

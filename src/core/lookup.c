@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * Entries of tables in any order, of streams that lus_check() passed: chunks are then full (spec S-34), so that where an entry is can be
+ * calculated.
+ */
+#include "source.h"
+
+int lus_lookup_open(struct lus_lookup *l, const struct lus_segment *seg, const struct lus_record *rec)
+{
+    struct lus_segment cursor = *seg;
+    struct lus_record chunk = *rec;
+    uint32_t fixed;
+    int rc = 1;
+
+    if ( !rec->info || !rec->info->entry || (rec->flags & LUS_RECORD_CHUNK) )
+        return -LUS_E_ARGUMENT;
+    fixed = rec->info->fixed[rec->revision - 1];
+    l->s = seg->s;
+    l->entry = rec->info->entry;
+    l->first = rec->offset + LUS_RECORD_HEADER + fixed;
+    l->second = 0;
+    l->in_first = l->nr = (rec->length - fixed) / l->entry->size;
+    l->in_others = LUS_BODY_MAX / l->entry->size;
+    while ( (chunk.flags & LUS_RECORD_MORE) && (rc = lus_next(&cursor, &chunk)) > 0 )
+    {
+        if ( l->second == 0 )
+            l->second = chunk.offset + LUS_RECORD_HEADER;
+        l->nr += chunk.length / l->entry->size;
+    }
+    return rc > 0 ? 0 : rc ? rc : -LUS_E_CHUNK;
+}
+
+const uint8_t *lus_lookup_at(const struct lus_lookup *l, uint32_t i, void *buf, uint64_t *offset)
+{
+    uint32_t size = l->entry->size, stride = LUS_RECORD_HEADER + ((l->in_others * size + 7) & ~7u), chunk;
+    uint64_t at;
+
+    if ( i < l->in_first )
+        at = l->first + (uint64_t)i * size;
+    else
+    {
+        i -= l->in_first;
+        chunk = i / l->in_others;
+        at = l->second + (uint64_t)chunk * stride + (uint64_t)(i - chunk * l->in_others) * size;
+    }
+    if ( offset )
+        *offset = at;
+    return lus_source_bytes(&l->s->src, at, size, buf);
+}
+
+uint32_t lus_lookup_find(const struct lus_lookup *l, uint64_t key)
+{
+    uint32_t lo = 0, hi = l->nr;
+    uint8_t buf[LUS_ENTRY_MAX];
+
+    while ( lo < hi )
+    {
+        uint32_t mid = lo + (hi - lo) / 2;
+
+        if ( lus_entry_key(l->entry, lus_lookup_at(l, mid, buf, NULL)) < key )
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* The host level: a sound host has no finding, and each fault that is put into it has just its own. spec/host.md */
+#include "host-model.h"
+
+/* What a check said. */
+struct said
+{
+    struct lus_finding f[64];
+    uint32_t n;
+    struct lus_host_result result;
+};
+
+static void note(void *ctx, const struct lus_finding *f)
+{
+    struct said *said = ctx;
+
+    assert_true(said->n < NR_OF(said->f));
+    said->f[said->n++] = *f;
+}
+
+static int check_host(const struct model_host *host, struct lus_host_args *args, struct said *said)
+{
+    struct bytes b = model_host_stream(host), work;
+    struct lus_diag diag;
+    struct lus_stream s;
+    int rc = check_bytes(b.p, b.n, &diag);
+
+    if ( rc )
+        fail_msg("the model made a stream that is refused: %s at %#llx", lus_error_name(rc), (unsigned long long)diag.offset);
+    open_bytes(&s, b);
+    memset(said, 0, sizeof(*said));
+    args->finding = note;
+    args->ctx = said;
+    work = bytes_new(lus_host_workspace(&s), 0xa5);
+    assert_int_equal(lus_host_check(&s, work.p, work.n - 1, args, &said->result), -LUS_E_NO_SPACE);
+    rc = lus_host_check(&s, work.p, work.n, args, &said->result);
+    assert_int_equal(rc, said->n != 0);
+    bytes_free(&work);
+    bytes_free(&b);
+    return rc;
+}
+
+static uint32_t rule_place(uint32_t number)
+{
+    const struct lus_rule_info *rules;
+    uint32_t nr, i;
+
+    rules = lus_rules(&nr);
+    for ( i = 0; i < nr && rules[i].number != number; i++ )
+        ;
+    assert_true(i < nr);
+    return i;
+}
+
+/* A fault, and the findings that it must have: rule, domain, type, field; no other. */
+struct expected
+{
+    uint32_t rule;
+    uint32_t domid;
+    uint32_t type;
+    const char *field;
+};
+
+struct fault
+{
+    const char *name;
+    void (*plant)(struct model_host *host);
+    struct expected expected[4];
+};
+
+static void own_twice(struct model_host *h) { h->d[1].spans[1].count = 0x801; }
+static void own_inside(struct model_host *h) { h->d[2].xenheap[0] = (struct lus_frame_span){ 0x3010, 1 }; h->d[2].nr_xenheap = 1; }
+static void own_two_inside(struct model_host *h) { own_inside(h); h->d[1].xenheap[1] = (struct lus_frame_span){ 0x3050, 1 }; h->d[1].nr_xenheap = 2; }
+static void info_frame(struct model_host *h) { h->d[0].shared_info = 0x503; }
+static void self_port(struct model_host *h) { h->d[2].ports[2].remote_port = 9; }
+static void many_ports(struct model_host *h)
+{
+    h->d[0].nr_more_ports = h->d[2].nr_more_ports = 70000;
+    h->d[0].more_peer = 7;
+    h->d[2].abi = LUS_EVTCHN_ABI_FIFO;
+}
+static void many_ports_less(struct model_host *h) { many_ports(h); h->d[2].nr_more_ports--; }
+static void own_heap(struct model_host *h) { h->d[1].xenheap[0].first = h->d[1].shared_info = 0x501; }
+static void no_remote(struct model_host *h) { h->d[0].ports[1].remote_domid = 9; h->d[2].ports[0].state = LUS_EVTCHN_STATE_UNBOUND; }
+static void no_remote_unbound(struct model_host *h) { h->d[1].ports[0].remote_domid = 3; }
+static void no_vcpu(struct model_host *h) { h->d[1].ports[2].notify_vcpu = 1; }
+static void no_port(struct model_host *h) { h->d[0].ports[0].remote_port = 9; h->d[1].ports[1].state = LUS_EVTCHN_STATE_UNBOUND; }
+static void other_port(struct model_host *h) { h->d[1].ports[1].remote_port = 2; }
+static void other_domain(struct model_host *h) { h->d[2].ports[0].remote_domid = 1; }
+static void other_state(struct model_host *h) { h->d[1].ports[1].state = LUS_EVTCHN_STATE_UNBOUND; }
+static void port_limit(struct model_host *h) { h->d[2].ports[3] = h->d[1].ports[2]; h->d[2].ports[3].port = 4096; h->d[2].nr_ports = 4; }
+static void virq_local(struct model_host *h) { h->d[0].ports[3].notify_vcpu = 0; }
+static void virq_global(struct model_host *h) { h->d[0].ports[3].virq = 3; h->d[0].ports[3].notify_vcpu = 0; }
+static void pirq_unknown(struct model_host *h) { h->d[0].ports[3].state = LUS_EVTCHN_STATE_PIRQ; h->d[0].ports[3].pirq = 20; }
+static void gref_limit(struct model_host *h) { h->d[1].active[1].gref = 256; }
+static void grant_user(struct model_host *h) { h->d[2].active[0].domid = 2; }
+static void grant_frame(struct model_host *h) { h->d[1].active[0].mfn = 0x3005; }
+static void grant_frame_after(struct model_host *h) { h->d[2].active[0].mfn = 0x4200; }
+static void grant_pin(struct model_host *h) { h->d[1].active[0].pin = 0; }
+static void grant_size(struct model_host *h) { h->d[1].table.nr_frames = 2; }
+static void p2m_other(struct model_host *h) { h->d[0].extents[1].mfn = 0x2000; h->d[0].extents[1].count = 0x40; h->d[0].types[1].count = 2; }
+static void p2m_over(struct model_host *h) { h->d[2].extents[0].count = 0x201; }
+static void type_hole(struct model_host *h) { h->d[0].types[1].gfn = 0x17e; h->d[0].types[1].count = 3; }
+static void type_far(struct model_host *h) { h->d[1].types[0].gfn = 0x80; h->d[1].types[0].count = 1; }
+
+#define PORTS LUS_TYPE_EVTCHNS
+#define ACTIVE LUS_TYPE_GRANTS_ACTIVE
+
+static const struct fault faults[] = {
+    { "spans of two domains meet", own_twice, { { LUS_RULE_OWNED_TWICE, 1, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" } } },
+    { "a frame inside another's span", own_inside, { { LUS_RULE_OWNED_TWICE, 7, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" } } },
+    { "two frames inside another's span", own_two_inside, { { LUS_RULE_OWNED_TWICE, 7, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" },
+      { LUS_RULE_OWNED_TWICE, 1, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" } } },
+    { "shared_info in no frame of its own", info_frame, { { LUS_RULE_FRAME_UNOWNED, 0, LUS_TYPE_DOM_INFO, "shared_info_frame" } } },
+    { "a port connected to a port of its own that is not there", self_port, { { LUS_RULE_PORT_UNKNOWN, 7, PORTS, "remote_port" }, { LUS_RULE_PORT_PAIR, 7, PORTS, "remote_port" } } },
+    { "ports in several chunks, one missing", many_ports_less, { { LUS_RULE_PORT_UNKNOWN, 0, PORTS, "remote_port" } } },
+    { "a xenheap page twice", own_heap, { { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 1, LUS_TYPE_MEM_OWNED, "first" } } },
+    { "a remote domain that is not there", no_remote, { { LUS_RULE_DOMAIN_UNKNOWN, 0, PORTS, "remote_domid" } } },
+    { "an unbound port for nobody", no_remote_unbound, { { LUS_RULE_DOMAIN_UNKNOWN, 1, PORTS, "remote_domid" } } },
+    { "a vcpu one too high", no_vcpu, { { LUS_RULE_VCPU_UNKNOWN, 1, PORTS, "notify_vcpu" } } },
+    { "a remote port that is not there", no_port, { { LUS_RULE_PORT_UNKNOWN, 0, PORTS, "remote_port" } } },
+    { "the peer says another port", other_port, { { LUS_RULE_PORT_PAIR, 0, PORTS, "remote_port" }, { LUS_RULE_PORT_PAIR, 1, PORTS, "remote_port" } } },
+    { "the peer says another domain", other_domain, { { LUS_RULE_PORT_PAIR, 0, PORTS, "remote_port" }, { LUS_RULE_PORT_PAIR, 7, PORTS, "remote_port" } } },
+    { "the peer is not connected", other_state, { { LUS_RULE_PORT_PAIR, 0, PORTS, "remote_port" } } },
+    { "a port over the 2-level limit", port_limit, { { LUS_RULE_PORT_LIMIT, 7, PORTS, "port" } } },
+    { "a timer virq twice on a vcpu", virq_local, { { LUS_RULE_VIRQ_TWICE, 0, PORTS, "virq" } } },
+    { "a global virq twice, on two vcpus", virq_global, { { LUS_RULE_VIRQ_TWICE, 0, PORTS, "virq" } } },
+    { "a grant over the table", gref_limit, { { LUS_RULE_GREF_UNKNOWN, 1, ACTIVE, "gref" } } },
+    { "a grant used by nobody there is", grant_user, { { LUS_RULE_DOMAIN_UNKNOWN, 7, ACTIVE, "domid" } } },
+    { "a granted frame of another", grant_frame, { { LUS_RULE_FRAME_UNOWNED, 1, ACTIVE, "mfn" } } },
+    { "a granted frame one too high", grant_frame_after, { { LUS_RULE_FRAME_UNOWNED, 7, ACTIVE, "mfn" } } },
+    { "a grant in use by no pin", grant_pin, { { LUS_RULE_GRANT_UNPINNED, 1, ACTIVE, "pin" } } },
+    { "a grant table over its bound", grant_size, { { LUS_RULE_GRANT_FRAMES, 1, LUS_TYPE_GRANT_TABLE, "nr_frames" } } },
+    { "another's frames in the P2M", p2m_other, { { LUS_RULE_P2M_OWNER, 0, LUS_TYPE_P2M, NULL } } },
+    { "one frame too many in the P2M", p2m_over, { { LUS_RULE_P2M_OWNER, 7, LUS_TYPE_P2M, NULL } } },
+    { "a typed page in a hole", type_hole, { { LUS_RULE_TYPE_NO_FRAME, 0, LUS_TYPE_PAGE_TYPES, "gfn" } } },
+    { "a typed page over all", type_far, { { LUS_RULE_TYPE_NO_FRAME, 1, LUS_TYPE_PAGE_TYPES, "gfn" }, { LUS_RULE_GFN_UNKNOWN, 1, LUS_TYPE_PAGE_TYPES, "gfn" } } },
+};
+
+static const char *field_name(const struct lus_finding *f)
+{
+    const struct lus_record_type *t = lus_record_type(f->type);
+
+    if ( !t || f->field == LUS_NO_FIELD )
+        return NULL;
+    return f->entry == LUS_NO_ENTRY ? t->fields[f->field].name : t->entry->fields[f->field].name;
+}
+
+static int is_said(const struct said *said, const struct expected *e)
+{
+    uint32_t i;
+
+    for ( i = 0; i < said->n; i++ )
+    {
+        const struct lus_finding *f = &said->f[i];
+        const char *name = field_name(f);
+
+        if ( f->rule == e->rule && f->domid == e->domid && f->type == e->type && f->offset &&
+             (e->field ? name && !strcmp(name, e->field) : !name) )
+            return 1;
+    }
+    return 0;
+}
+
+/* [H-5] [H-9] */
+static void test_faults(void **state)
+{
+    uint32_t i, k, wrong = 0;
+
+    (void)state;
+    for ( i = 0; i < NR_OF(faults); i++ )
+    {
+        struct lus_host_args args = { 0 };
+        struct model_host host;
+        struct said said;
+        uint32_t want = 0;
+
+        model_host(&host);
+        faults[i].plant(&host);
+        check_host(&host, &args, &said);
+        for ( k = 0; k < 4 && faults[i].expected[k].rule; k++ )
+        {
+            want++;
+            if ( !is_said(&said, &faults[i].expected[k]) || !said.result.by_rule[rule_place(faults[i].expected[k].rule)] )
+            {
+                print_error("%s: no finding %u of rule %u\n", faults[i].name, k, faults[i].expected[k].rule);
+                wrong++;
+            }
+        }
+        if ( said.n == want )
+            continue;
+        print_error("%s: %u findings, not %u\n", faults[i].name, said.n, want);
+        for ( k = 0; k < said.n; k++ )
+            print_error("  rule %u, domain %u, record %#x, field %s, value %#llx\n", said.f[k].rule, said.f[k].domid, said.f[k].type,
+                        field_name(&said.f[k]) ? field_name(&said.f[k]) : "-", (unsigned long long)said.f[k].value);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_sound(void **state)
+{
+    struct lus_host_args args = { 0 };
+    struct model_host host;
+    struct said said;
+    uint32_t i;
+
+    (void)state;
+    model_host(&host);
+    assert_int_equal(check_host(&host, &args, &said), 0);
+    for ( i = 0; i < LUS_RULES_MAX; i++ )
+        assert_int_equal(said.result.not_provable[i], 0);
+    many_ports(&host);
+    assert_int_equal(check_host(&host, &args, &said), 0);
+    /* [H-2] What was not given is said. */
+    assert_int_equal(said.result.not_run[rule_place(LUS_RULE_IN_BOOTMEM)], 1);
+    assert_int_equal(said.result.not_run[rule_place(LUS_RULE_OWNED_TWICE)], 0);
+}
+
+/* [H-2] Frames that xen#2 has taken: first and last frame of a run, and the ones beside them. */
+static void test_lists(void **state)
+{
+    static const struct { uint64_t mfn, count; int hit; } runs[] = {
+        { 0xfff, 1, 0 }, { 0xfff, 2, 1 }, { 0x10ff, 1, 1 }, { 0x1100, 1, 0 }, { 0x1100, 0xf00, 0 }, { 0x1100, 0xf01, 1 }, { 0x4100, 1, 1 },
+        { 0x4200, 0x10000, 0 }, { 0, 0x500, 0 }, { 0, 0x501, 1 }
+    };
+    static const uint32_t rules[3] = { LUS_RULE_IN_BOOTMEM, LUS_RULE_IN_IMAGE, LUS_RULE_IN_STREAM };
+    uint32_t i, k;
+
+    (void)state;
+    for ( i = 0; i < NR_OF(runs); i++ )
+        for ( k = 0; k < 3; k++ )
+        {
+            struct lus_mfn_run run[2] = { { runs[i].mfn, runs[i].count }, { 0x100000, 5 } };
+            struct lus_mfn_list list = { run, 2 };
+            struct lus_host_args args = { 0 };
+            struct model_host host;
+            struct said said;
+
+            *(k == 0 ? &args.bootmem : k == 1 ? &args.image : &args.stream) = list;
+            model_host(&host);
+            assert_int_equal(check_host(&host, &args, &said), runs[i].hit);
+            assert_int_equal(said.n, runs[i].hit);
+            if ( !runs[i].hit )
+                continue;
+            assert_int_equal(said.f[0].rule, rules[k]);
+            assert_int_equal(said.f[0].severity, LUS_SEVERITY_HOST);
+        }
+}
+
+/* A domain's frames without the domain. */
+static void test_owner(void **state)
+{
+    struct lus_host_args args = { 0 };
+    struct model_host host;
+    struct said said;
+    struct bytes b, work;
+    struct lus_stream s;
+    struct model m;
+
+    (void)state;
+    model_host(&host);
+    b = model_host_stream(&host);
+    assert_int_equal(model_apart(&m, b), 0);
+    bytes_free(&b);
+    /* Domain 7 goes; its frames stay, and what 0 and 1 say of it. */
+    m.nr--;
+    b = model_together(&m);
+    m.nr++;
+    model_free(&m);
+    assert_int_equal(check_bytes(b.p, b.n, NULL), 0);
+    open_bytes(&s, b);
+    memset(&said, 0, sizeof(said));
+    args.finding = note;
+    args.ctx = &said;
+    work = bytes_new(lus_host_workspace(&s), 0);
+    assert_int_equal(lus_host_check(&s, work.p, work.n, &args, &said.result), 1);
+    assert_int_equal(said.result.by_severity[LUS_SEVERITY_HOST], 1);
+    assert_int_equal(said.result.by_rule[rule_place(LUS_RULE_OWNER_UNKNOWN)], 1);
+    assert_int_equal(said.result.by_rule[rule_place(LUS_RULE_DOMAIN_UNKNOWN)], 2);
+    assert_int_equal(said.n, 3);
+    bytes_free(&work);
+    bytes_free(&b);
+}
+
+/* [H-8] Of a partial stream without memory segment and without a domain nothing is invented. */
+static void test_partial(void **state)
+{
+    struct lus_host_args args = { 0 };
+    struct model_host host;
+    struct said said;
+
+    (void)state;
+    model_host(&host);
+    host.partial = host.without_memory = 1;
+    host.nr = 2;
+    assert_int_equal(check_host(&host, &args, &said), 0);
+    assert_true(said.result.not_provable[rule_place(LUS_RULE_DOMAIN_UNKNOWN)] == 2);
+    assert_true(said.result.not_provable[rule_place(LUS_RULE_FRAME_UNOWNED)] == 4);
+    assert_true(said.result.not_provable[rule_place(LUS_RULE_P2M_OWNER)] == 2);
+    assert_true(said.result.not_provable[rule_place(LUS_RULE_PORT_UNKNOWN)] == 1);
+    pirq_unknown(&host);
+    assert_int_equal(check_host(&host, &args, &said), 0);
+    /* What is there is checked all the same. */
+    other_port(&host);
+    assert_int_equal(check_host(&host, &args, &said), 1);
+    assert_int_equal(said.n, 2);
+}
+
+/* [H-11] [H-12] */
+static void test_quarantine(void **state)
+{
+    static const uint16_t one[] = { 1 };
+    struct lus_host_args args = { .quarantined = one, .nr_quarantined = 1 };
+    struct model_host host;
+    struct said said;
+
+    (void)state;
+    model_host(&host);
+    other_port(&host);
+    no_vcpu(&host);
+    assert_int_equal(check_host(&host, &args, &said), 0);
+    own_twice(&host);
+    assert_int_equal(check_host(&host, &args, &said), 1);
+    assert_int_equal(said.n, 1);
+    assert_int_equal(said.f[0].domid, 0);
+    assert_int_equal(said.f[0].peer, 1);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sound), cmocka_unit_test(test_faults), cmocka_unit_test(test_lists), cmocka_unit_test(test_owner),
+        cmocka_unit_test(test_partial), cmocka_unit_test(test_quarantine),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
