@@ -65,10 +65,11 @@ struct lus_segment
     uint16_t last_flags;
     uint32_t partial_walk;      /* the walk began after pass 0: the count cannot be checked */
     const struct lus_record_type *last_info;
-    uint64_t run_end;           /* of the region of the last record */
-    uint64_t run_head;          /* its type, revision and flags as on the wire */
+    const uint8_t *run_at;      /* the next record, if it may be like the last one and is in one piece with it */
+    uint64_t run_room;          /* bytes there */
+    uint64_t run_head;          /* type, revision and flags of the last one as on the wire */
     uint32_t run_length;
-    uint32_t run_step;          /* bytes to the next record; 0: that one must be looked at in full */
+    uint32_t run_max;           /* the type's greatest instance */
 };
 
 /**

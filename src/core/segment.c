@@ -234,13 +234,18 @@ static int check_padding(const struct lus_segment *seg, const struct lus_record 
     return pad == 0 || lus_all_zero(lus_source_bytes(&seg->s->src, seg->base + end - pad, pad, buf), pad);
 }
 
-/* After this record comes perhaps one that differs in instance and body only: what lus_next() then needs to know. */
-static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t step, uint64_t region)
+/* After this record come perhaps others that differ in instance and body only: what lus_next() then needs to know. */
+static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t end, uint64_t region)
 {
-    seg->run_step = rec->info && rec->length && !(rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) ? (uint32_t)step : 0;
-    seg->run_length = rec->length;
+    seg->run_room = 0;
+    if ( !rec->info || !rec->length || (rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
+        return;
     seg->run_head = lus_ld64(head);
-    seg->run_end = region;
+    seg->run_length = rec->length;
+    seg->run_max = rec->info->max_instance;
+    seg->run_room = region - end;
+    if ( seg->run_room )
+        seg->run_at = lus_source_longest(&seg->s->src, seg->base + end, &seg->run_room);
 }
 
 static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec)
@@ -273,7 +278,7 @@ static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec
     if ( !check_padding(seg, rec, end) )
         return lus_refuse(seg, rec, LUS_E_PADDING, rec->offset + LUS_RECORD_HEADER + rec->length, LUS_NO_FIELD);
     rec->body = lus_source_piece(&seg->s->src, rec->offset + LUS_RECORD_HEADER, rec->length);
-    note_run(seg, rec, p, end - seg->pos, region);
+    note_run(seg, rec, p, end, region);
     seg->last_info = rec->info;
     seg->last_type = rec->type;
     seg->last_revision = rec->revision;
@@ -290,23 +295,20 @@ static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec
  */
 int lus_next(struct lus_segment *seg, struct lus_record *rec)
 {
-    const struct lus_record_type *t = seg->last_info;
-    uint32_t step = seg->run_step, length = seg->run_length, instance;
+    const uint8_t *p = seg->run_at;
+    uint32_t length = seg->run_length, instance, step = (LUS_RECORD_HEADER + length + 7) & ~7u;
     uint64_t pos = seg->pos;
-    const uint8_t *p;
 
-    if ( step == 0 || seg->run_end - pos < step )
+    if ( seg->run_room < step )
         return next_any(seg, rec);
-    p = lus_source_piece(&seg->s->src, seg->base + pos, step);
-    if ( !p || lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length )
-        return next_any(seg, rec);
+    LUS_PREFETCH(p + LUS_AHEAD);
     instance = lus_ld32(p + 8);
-    if ( instance <= seg->last_instance || instance > t->max_instance )
+    if ( lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length || instance <= seg->last_instance || instance > seg->run_max )
         return next_any(seg, rec);
     /* A step is 24 bytes or more, and its last 8 - length % 8 are padding. */
     if ( (length & 7) && lus_ld64(p + step - 8) >> 8 * (length & 7) )
         return next_any(seg, rec);
-    rec->info = t;
+    rec->info = seg->last_info;
     rec->body = p + LUS_RECORD_HEADER;
     rec->offset = seg->base + pos;
     rec->type = seg->last_type;
@@ -316,6 +318,8 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     rec->flags = seg->last_flags;
     seg->last_instance = instance;
     seg->pos = pos + step;
+    seg->run_at = p + step;
+    seg->run_room -= step;
     seg->seen++;
     return 1;
 }
@@ -329,7 +333,7 @@ int lus_pass(struct lus_segment *seg, unsigned int pass)
     seg->last_type = 0;
     seg->last_flags = 0;
     seg->last_info = NULL;
-    seg->run_step = 0;
+    seg->run_room = 0;
     seg->seen = 0;
     seg->partial_walk = pass != 0;
     return 0;

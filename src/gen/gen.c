@@ -109,6 +109,8 @@ static void print_calls(void)
         printf("int lus_decode_%s(const uint8_t *p, struct lus_%s *out);\n", n, n);
         printf("int lus_encode_%s(uint8_t *p, const struct lus_%s *in);\n", n, n);
         printf("void lus_add_%s(struct lus_writer *w, const struct lus_%s *in);\n", n, n);
+        printf("uint32_t lus_decode_run_%s(const uint8_t *p, uint32_t n, struct lus_%s *out);\n", n, n);
+        printf("void lus_add_run_%s(struct lus_writer *w, const struct lus_%s *in, uint32_t n);\n", n, n);
     }
     printf("\n/*\n * For each record R: the same for its fixed part at revision @rev; and the calls that write it: lus_put_R() whole, or\n"
            " * lus_begin_R(), then its tail, then lus_end().\n */\n");
