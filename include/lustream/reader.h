@@ -172,7 +172,8 @@ struct lus_table
     uint32_t at;                /* of the next entry in the chunk's body */
     uint32_t index;             /* of the next entry */
     uint64_t last_key;
-    uint32_t quick;             /* bytes of an entry, if it has one key, 4 bytes at its beginning; else 0 */
+    uint32_t quick;             /* bytes of an entry, if it has no key or one of 4 bytes at its beginning; else 0 */
+    uint32_t sorted;            /* 0: it has no key */
     uint32_t limit;             /* entries that there may be */
     uint8_t last[LUS_SPAN_MAX]; /* the span before */
     uint8_t buf[LUS_ENTRY_MAX];
@@ -186,6 +187,14 @@ int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const str
  * Return: 1 with *p good until the next call; 0 at the end; -LUS_E_...
  */
 int lus_table_next(struct lus_table *t, const uint8_t **p);
+
+/**
+ * lus_table_run() - the bytes of the next entries that follow each other in memory, their order checked, their fields not
+ * @n: how many; at least 1, and no more than are good to have in cache
+ * Return: as lus_table_next(); lus_decode_run_<entry>() takes them. An error is met when it comes first: not before the entries before
+ * it were given. The two calls may be mixed.
+ */
+int lus_table_run(struct lus_table *t, const uint8_t **p, uint32_t *n);
 
 /**
  * struct lus_extent - @count frames, guest frame @gfn + i being machine frame @mfn + i

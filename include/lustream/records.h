@@ -1579,7 +1579,8 @@ union lus_any
 
 /*
  * For each entry E: its decoder and encoder, which return 0 or the number of the first bad field plus 1; and the call that adds one
- * to the open record of a writer.
+ * to the open record of a writer. Of n at once: lus_decode_run_E() returns how many come before the first bad one, n if there is
+ * none; lus_add_run_E() does what n calls of lus_add_E() do.
  */
 int lus_decode_frame_span(const uint8_t *p, struct lus_frame_span *out);
 int lus_encode_frame_span(uint8_t *p, const struct lus_frame_span *in);

@@ -98,5 +98,12 @@
         for ( i = 0; i < n && !bad_##name(p); i++, p += LUS_WIRE_TOTAL(name), o++ ) \
             get_##name(p, o); \
         return i; \
+    } \
+    uint32_t lus_good_##name(const uint8_t *p, uint32_t n) \
+    { \
+        uint32_t i; \
+        for ( i = 0; i < n && !bad_##name(p); i++ ) \
+            p += LUS_WIRE_TOTAL(name); \
+        return i; \
     }
 #include "records.def"

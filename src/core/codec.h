@@ -16,6 +16,11 @@
 #define LUS_RESTRICT
 #endif
 
+/* For each entry: of @n of them at @p, how many come before the first bad one; and the same by the record's type. */
+#define LUS_ENT(name, keys, doc) uint32_t lus_good_##name(const uint8_t *p, uint32_t n);
+#include "records.def"
+uint32_t lus_good_entries(uint32_t type, const uint8_t *p, uint32_t n);
+
 #define LUS_C_U8  uint8_t
 #define LUS_C_U16 uint16_t
 #define LUS_C_U24 uint32_t

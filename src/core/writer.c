@@ -137,9 +137,17 @@ static int scope_fits(const struct lus_writer *w, const struct lus_record_type *
     return w->kind == lus_scope_segment(t->scope);
 }
 
+/* An error that keeps a record from being begun is that record's, not the one's before. */
+static void name_record(struct lus_writer *w, uint32_t type, uint32_t instance)
+{
+    w->diag.type = type;
+    w->diag.instance = instance;
+}
+
 static LUS_NOINLINE uint8_t *begin_any(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
 {
     const struct lus_record_type *t = w->info && w->type == type ? w->info : lus_record_type(type);
+    int failed = w->diag.error;
 
     if ( w->open || !t || revision == 0 || revision > t->revisions )
         lus_writer_fail(w, w->open ? LUS_E_STATE : LUS_E_ARGUMENT);
@@ -152,7 +160,11 @@ static LUS_NOINLINE uint8_t *begin_any(struct lus_writer *w, uint32_t type, uint
     else
         enter(w, t->pass, type, instance);
     if ( w->diag.error )
+    {
+        if ( !failed )
+            name_record(w, type, instance);
         return NULL;
+    }
     w->info = t;
     w->type = type;
     w->revision = (uint16_t)revision;
@@ -347,14 +359,18 @@ static int check_raw(const struct lus_writer *w, unsigned int pass, uint32_t typ
 static int begin_raw(struct lus_writer *w, unsigned int pass, uint32_t type, uint32_t revision, uint32_t flags,
                      uint32_t instance, uint32_t len)
 {
-    int error = check_raw(w, pass, type, revision, flags, instance, len);
+    int error = check_raw(w, pass, type, revision, flags, instance, len), failed = w->diag.error;
 
     if ( error )
         lus_writer_fail(w, error);
     else if ( !(flags & LUS_RECORD_CHUNK) )
         enter(w, pass, type, instance);
     if ( w->diag.error )
+    {
+        if ( !failed )
+            name_record(w, type, instance);
         return w->diag.error;
+    }
     w->info = NULL;
     w->run_like = 0;
     w->type = type;

@@ -101,7 +101,8 @@ static void print_calls(void)
     uint32_t i;
 
     printf("/*\n * For each entry E: its decoder and encoder, which return 0 or the number of the first bad field plus 1; and the call that adds one\n"
-           " * to the open record of a writer.\n */\n");
+           " * to the open record of a writer. Of n at once: lus_decode_run_E() returns how many come before the first bad one, n if there is\n"
+           " * none; lus_add_run_E() does what n calls of lus_add_E() do.\n */\n");
     for ( i = 0; i < LUS_NR_OF(entries); i++ )
     {
         const char *n = entries[i]->name;
