@@ -33,26 +33,54 @@ static uint64_t blob_at(struct bytes b, uint64_t at, uint32_t n)
     return at + get(b.p + at + 48, 8) + n * 40ull;
 }
 
+/* Pages with a page of other bytes after each: what goes on over the end of one goes wrong. */
+struct apart
+{
+    const uint8_t **pages;
+    uint8_t *copy;
+    struct lus_source src;
+};
+
+static uint8_t scratch[LUS_SCRATCH];
+
+static struct apart apart_new(struct bytes b, uint32_t skew)
+{
+    uint32_t nr = (uint32_t)((b.n + skew + PAGE - 1) / PAGE), i;
+    struct apart a;
+
+    a.pages = calloc(nr, sizeof(*a.pages));
+    a.copy = malloc((size_t)nr * 2 * PAGE);
+    assert_true(a.pages && a.copy);
+    memset(a.copy, 0xee, (size_t)nr * 2 * PAGE);
+    for ( i = 0; i < nr; i++ )
+        a.pages[i] = a.copy + (size_t)i * 2 * PAGE;
+    for ( i = 0; i < b.n; i++ )
+        a.copy[((i + skew) / PAGE) * 2 * PAGE + (i + skew) % PAGE] = b.p[i];
+    lus_source_pages(&a.src, a.pages, skew % PAGE, b.n);
+    return a;
+}
+
+static void apart_free(struct apart *a)
+{
+    free(a->pages);
+    free(a->copy);
+}
+
 static void expect(struct bytes b, int error, uint64_t offset)
 {
-    const uint8_t *pages[8];
-    uint8_t scratch[LUS_SCRATCH];
-    struct lus_source src;
+    struct apart apart = apart_new(b, 0);
     struct lus_stream s;
     struct bytes work;
     struct lus_diag d;
-    uint32_t i;
 
     assert_int_equal(check_bytes(b.p, b.n, &d), -error);
     assert_int_equal(d.offset, offset);
-    for ( i = 0; i < b.n / PAGE; i++ )
-        pages[i] = b.p + i * PAGE;
-    lus_source_pages(&src, pages, 0, b.n);
-    assert_int_equal(lus_open(&s, &src, scratch, 0), 0);
+    assert_int_equal(lus_open(&s, &apart.src, scratch, 0), 0);
     work = bytes_new(lus_check_workspace(&s.header), 0xaa);
     assert_int_equal(lus_check(&s, work.p, work.n), -error);
     assert_int_equal(s.diag.offset, offset);
     bytes_free(&work);
+    apart_free(&apart);
 }
 
 /* One thing of a record in the midst of records like it is not as in the one before. */
@@ -125,6 +153,90 @@ static void test_repeats_read(void **state)
     bytes_free(&b);
 }
 
+/* Records of unknown type, one after the other, and all of them in pages. */
+static void fill_marks(struct lus_writer *w, const void *arg)
+{
+    uint32_t i;
+
+    fill_repeats(w, arg);
+    for ( i = 0; i < 200; i++ )
+        lus_writer_raw(w, 2, 0x80000001u, 1, 0, i, "123456789", i < 100 ? 9 : 0);
+}
+
+static void test_repeats_apart(void **state)
+{
+    const struct spec spec = { LUS_SEGMENT_DOMAIN, 1, fill_marks, NULL };
+    struct bytes b = make_stream(&spec, 1, 1);
+    uint32_t skew, n;
+
+    (void)state;
+    for ( skew = 0; skew < PAGE; skew += 8 )
+    {
+        struct apart apart = apart_new(b, skew);
+        struct lus_segment seg;
+        struct lus_record rec;
+        uint8_t buf[PAGE];
+        struct lus_stream s;
+
+        assert_int_equal(lus_open(&s, &apart.src, scratch, 0), 0);
+        assert_int_equal(lus_segment_open(&s, 0, &seg), 0);
+        for ( n = 0; lus_next(&seg, &rec) > 0; n++ )
+        {
+            const uint8_t *p = b.p + rec.offset;
+
+            assert_true(rec.type == get(p, 4) && rec.instance == get(p + 8, 4) && rec.length == get(p + 12, 4));
+            assert_memory_equal(lus_body(&s, &rec, 0, rec.length, buf), p + 16, rec.length);
+            assert_true(!rec.body || !rec.length || !memcmp(rec.body, p + 16, rec.length));
+        }
+        assert_int_equal(s.diag.error, 0);
+        assert_int_equal(n, 1 + 2 * NR + 200);
+        apart_free(&apart);
+    }
+    bytes_free(&b);
+}
+
+/* After a chunk, one that looks like it but for the instance. */
+static void test_repeated_chunks(void **state)
+{
+    static uint8_t zero[LUS_BODY_MAX];
+    const uint32_t owned = LUS_TYPE_MEM_OWNED, full = LUS_BODY_MAX, more = LUS_RECORD_MORE, chunk = LUS_RECORD_CHUNK;
+    const struct { uint32_t flags, instance, length; } cases[][3] = {
+        { { more, 1, full }, { more, 2, full }, { chunk, 2, 8 } }, { { more, 1, full }, { chunk, 1, 8 }, { chunk, 2, 8 } },
+    };
+    const struct spec spec = { LUS_SEGMENT_MEMORY, 0, fill_nothing, NULL };
+    struct bytes b = make_stream(&spec, 1, 1), c;
+    uint32_t i, k;
+
+    (void)state;
+    for ( i = 0; i < NR_OF(cases); i++ )
+    {
+        struct lus_segment seg;
+        struct lus_record rec;
+        struct lus_stream s;
+        struct model m;
+        int rc;
+
+        assert_int_equal(model_apart(&m, b), 0);
+        for ( k = 0; k < 3; k++ )
+        {
+            struct piece piece = model_piece(0, owned, 1, cases[i][k].flags, cases[i][k].instance, zero, cases[i][k].length);
+
+            model_insert(&m.parts[0], k, &piece);
+            free(piece.p);
+        }
+        c = model_together(&m);
+        open_bytes(&s, c);
+        assert_int_equal(lus_segment_open(&s, 0, &seg), 0);
+        for ( k = 0; (rc = lus_next(&seg, &rec)) > 0; k++ )
+            ;
+        assert_int_equal(rc, -LUS_E_CHUNK);
+        assert_int_equal(k, i + 1);
+        bytes_free(&c);
+        model_free(&m);
+    }
+    bytes_free(&b);
+}
+
 static const struct lus_vcpu vcpu = { .cpu_time = 1 }, bad_vcpu = { .run = ~0u };
 static uint8_t memory[4 * PAGE];
 
@@ -153,6 +265,8 @@ static void test_repeats_written(void **state)
         { 2, 3, LUS_E_ARGUMENT }, { 0, 3, LUS_E_ARGUMENT }, { 0x10001, 3, LUS_E_ARGUMENT }, { 0x40001, 3, LUS_E_ARGUMENT },
         { 1, 2, LUS_E_ORDER }, { 1, 0, LUS_E_ORDER }, { 1, 8192, LUS_E_INSTANCE }, { 1, ~0u, LUS_E_INSTANCE },
     };
+    static const struct lus_mem_owned owned = { .domid = 1 }, bad_owned = { .role = 99 };
+    static const struct lus_frame_span span = { .count = 1 };
     struct lus_writer w;
     uint64_t pos;
     uint32_t i;
@@ -190,8 +304,22 @@ static void test_repeats_written(void **state)
     failed(&w, LUS_E_STATE, LUS_TYPE_VCPU, 4, pos);
     start(&w, sizeof(memory));
     pos = w.pos;
-    lus_writer_raw(&w, 0, LUS_TYPE_VCPU, 1, 0, 2, "12345678", 8);
-    failed(&w, LUS_E_ORDER, LUS_TYPE_VCPU, 2, pos);
+    lus_writer_raw(&w, 0, LUS_TYPE_VCPU, 1, 0, 1, "12345678", 8);
+    failed(&w, LUS_E_ORDER, LUS_TYPE_VCPU, 1, pos);
+    /* An error that no record met. */
+    start(&w, sizeof(memory));
+    pos = w.pos;
+    lus_end(&w);
+    lus_put_vcpu(&w, 1, 3, &vcpu);
+    failed(&w, LUS_E_STATE, LUS_TYPE_VCPU, 2, pos);
+    /* One without entries, after one that has some: a bad field is the record's. */
+    lus_writer_init(&w, memory, sizeof(memory), LUS_SEGMENT_MEMORY, 0, 0);
+    lus_begin_mem_owned(&w, 1, 1, &owned);
+    lus_add_frame_span(&w, &span);
+    lus_end(&w);
+    lus_put_mem_owned(&w, 1, 2, &bad_owned);
+    failed(&w, LUS_E_ENUM, LUS_TYPE_MEM_OWNED, 2, w.pos);
+    assert_true(w.diag.entry == LUS_NO_ENTRY);
 }
 
 /* Room for exactly so many, a count that is full, padding over old memory, and bytes as by the long way. */
@@ -323,6 +451,11 @@ static void test_add_run(void **state)
     add(&w, &few, 1);
     assert_int_equal(w.diag.error, LUS_E_STATE);
     start(&w, sizeof(memory));
+    lus_begin(&w, LUS_TYPE_EVTCHNS, 1, 0, NULL, 0);
+    lus_end(&w);
+    add(&w, &few, 1);
+    assert_int_equal(w.diag.error, LUS_E_STATE);
+    start(&w, sizeof(memory));
     lus_begin_vcpu(&w, 1, 3, &vcpu);
     add(&w, &few, 1);
     assert_int_equal(w.diag.error, LUS_E_STATE);
@@ -363,24 +496,14 @@ static int same_table(struct lus_segment *seg, const struct lus_record *rec)
 
 static int same_tables(struct bytes b, uint32_t skew)
 {
-    static uint8_t scratch[LUS_SCRATCH];
-    uint32_t nr = (uint32_t)((b.n + skew) / PAGE) + 1, i;
-    const uint8_t **pages = calloc(nr, sizeof(*pages));
-    uint8_t *copy = malloc((size_t)nr * 2 * PAGE);
+    struct apart apart = apart_new(b, skew);
     struct lus_segment seg;
     struct lus_record rec;
-    struct lus_source src;
+    struct lus_source src = apart.src;
     struct lus_stream s;
+    uint32_t i;
     int rc = 0;
 
-    assert_true(pages && copy);
-    memset(copy, 0xee, (size_t)nr * 2 * PAGE);
-    /* Pages with a page of other bytes between: what goes on over the end of one goes wrong. */
-    for ( i = 0; i < nr; i++ )
-        pages[i] = copy + (size_t)i * 2 * PAGE;
-    for ( i = 0; i < b.n; i++ )
-        copy[((i + skew) / PAGE) * 2 * PAGE + (i + skew) % PAGE] = b.p[i];
-    lus_source_pages(&src, pages, skew, b.n);
     if ( skew == PAGE )
         lus_source_flat(&src, b.p, b.n);
     assert_int_equal(lus_open(&s, &src, scratch, 0), 0);
@@ -390,8 +513,7 @@ static int same_tables(struct bytes b, uint32_t skew)
         while ( rc == 0 && lus_next(&seg, &rec) > 0 )
             rc = same_table(&seg, &rec);
     }
-    free(pages);
-    free(copy);
+    apart_free(&apart);
     return rc;
 }
 
@@ -400,6 +522,17 @@ static void fill_ports(struct lus_writer *w, const void *arg)
     fill_domain(w, NULL);
     lus_begin(w, LUS_TYPE_EVTCHNS, 1, 0, NULL, 0);
     add(w, arg, 1);
+    lus_end(w);
+}
+
+/* A table of two pages that ends where the last page does. */
+static void fill_page(struct lus_writer *w, const void *arg)
+{
+    static const struct lus_pfn_entry frames[498 + 512];
+
+    fill_domain(w, arg);
+    lus_begin(w, LUS_TYPE_PV_P2M_FRAMES, 1, 0, "12345678", 8);
+    lus_add_run_pfn_entry(w, frames, NR_OF(frames));
     lus_end(w);
 }
 
@@ -417,6 +550,10 @@ static void test_table_run(void **state)
     assert_int_equal(same_tables(b, PAGE), 0);
     for ( i = 0; i < PAGE; i += 8 * 37 )
         assert_int_equal(same_tables(b, i), 0);
+    bytes_free(&b);
+    b = make_stream(&(const struct spec){ LUS_SEGMENT_DOMAIN, 1, fill_page, NULL }, 1, 1);
+    assert_int_equal(get(b.p + get(b.p + 60, 4) + 24, 8), 2 * PAGE);
+    assert_int_equal(same_tables(b, 0), 0);
     bytes_free(&b);
     /* An entry with the key of the one before: all before it are given, and then the error is met, by a check too. */
     b = make_stream(&spec, 1, 1);
@@ -483,7 +620,8 @@ static void test_table_limit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_repeats_refused), cmocka_unit_test(test_repeats_read), cmocka_unit_test(test_repeats_written),
+        cmocka_unit_test(test_repeats_refused), cmocka_unit_test(test_repeats_read), cmocka_unit_test(test_repeats_apart),
+        cmocka_unit_test(test_repeated_chunks), cmocka_unit_test(test_repeats_written),
         cmocka_unit_test(test_repeats_bounds), cmocka_unit_test(test_add_run), cmocka_unit_test(test_table_run),
         cmocka_unit_test(test_table_limit),
     };

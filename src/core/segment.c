@@ -238,7 +238,7 @@ static int check_padding(const struct lus_segment *seg, const struct lus_record 
 static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t end, uint64_t region)
 {
     seg->run_room = 0;
-    if ( !rec->info || !rec->length || (rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
+    if ( !rec->info || (rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
         return;
     seg->run_head = lus_ld64(head);
     seg->run_length = rec->length;
@@ -305,7 +305,7 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     instance = lus_ld32(p + 8);
     if ( lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length || instance <= seg->last_instance || instance > seg->run_max )
         return next_any(seg, rec);
-    /* A step is 24 bytes or more, and its last 8 - length % 8 are padding. */
+    /* Such a step is 24 bytes or more, and its last 8 - length % 8 are padding. */
     if ( (length & 7) && lus_ld64(p + step - 8) >> 8 * (length & 7) )
         return next_any(seg, rec);
     rec->info = seg->last_info;

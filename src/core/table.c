@@ -123,7 +123,7 @@ int lus_table_next(struct lus_table *t, const uint8_t **p)
 {
     uint32_t key;
 
-    if ( !t->quick || !t->sorted || t->at == t->rec.length || !t->rec.body || t->index >= t->limit )
+    if ( !t->quick || t->at == t->rec.length || !t->rec.body || t->index >= t->limit )
         return next_any(t, p);
     key = lus_ld32(t->rec.body + t->at);
     if ( t->index && key <= t->last_key )

@@ -187,7 +187,8 @@ static void note_run(struct lus_writer *w)
 {
     uint64_t room = w->cap - w->pos, most;
 
-    if ( w->diag.error || !w->buf || !w->info || w->entries )
+    w->entries = 0;
+    if ( w->diag.error || !w->buf )
         return;
     w->run_length = w->info->fixed[w->revision - 1];
     most = (uint64_t)(0xffffffffu - w->count) * LUS_RECORD_HEADER;
@@ -250,7 +251,7 @@ uint8_t *lus_claim_entries(struct lus_writer *w, uint32_t len, uint32_t n, uint3
 {
     uint64_t at = w->pos;
 
-    if ( w->open == 1 && w->buf && !w->diag.error && w->info->entry && len == w->info->entry->size )
+    if ( w->open == 1 && w->buf && w->info->entry && len == w->info->entry->size )
     {
         uint64_t room = LUS_BODY_MAX - body_length(w);
         uint32_t most = (w->info->max ? w->info->max : 0xffffffffu) - w->entries;

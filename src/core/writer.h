@@ -51,7 +51,10 @@ static inline uint8_t *lus_put_quick(struct lus_writer *w, uint32_t type, uint32
     return p + LUS_RECORD_HEADER;
 }
 
-/* Space for up to @n entries of @len bytes of the open record's table, *got of them; NULL when only counting, or after an error. */
+/*
+ * Space for up to @n entries of @len bytes of the open record's table, *got of them; NULL when only counting, or where there is an
+ * error. Not to be called after one.
+ */
 uint8_t *lus_claim_entries(struct lus_writer *w, uint32_t len, uint32_t n, uint32_t *got);
 
 /* lus_writer_bad_field() for an entry that @unused claimed ones come after. */
