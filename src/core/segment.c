@@ -2,7 +2,7 @@
 /* Segments and the records in them: bounds, order, framing. spec/stream.md sections 5, 6 and the chunks of 7. */
 #include "source.h"
 
-int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
+LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
 {
     struct lus_diag *d = &seg->s->diag;
 
@@ -26,7 +26,7 @@ static int is_there(const struct lus_stream *s, const struct lus_index_entry *e)
     return e->offset <= s->src.size && e->size <= s->src.size - e->offset;
 }
 
-int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
+LUS_COLD int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
 {
     uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_index_entry e;
@@ -63,7 +63,7 @@ int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
     return 0;
 }
 
-int lus_segment_verify(struct lus_stream *s, uint32_t i)
+LUS_COLD int lus_segment_verify(struct lus_stream *s, uint32_t i)
 {
     uint8_t buf[8];
     struct lus_index_entry e;
@@ -84,7 +84,7 @@ int lus_segment_verify(struct lus_stream *s, uint32_t i)
     return lus_fail(s, memcmp(p, "LSEG", 4) ? LUS_E_SEGMENT : LUS_E_SEGMENT_CRC, e.offset, lus_ld32(p + 4));
 }
 
-int lus_verify(struct lus_stream *s)
+LUS_COLD int lus_verify(struct lus_stream *s)
 {
     uint32_t i;
     int rc;
@@ -95,7 +95,7 @@ int lus_verify(struct lus_stream *s)
     return 0;
 }
 
-int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domid, struct lus_segment *seg)
+LUS_COLD int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domid, struct lus_segment *seg)
 {
     uint64_t want = (uint64_t)kind << 32 | domid;
     uint32_t lo = 0, hi = s->header.index_count;
@@ -215,7 +215,7 @@ static int check_place(const struct lus_segment *seg, const struct lus_record *r
     return rec->info && rec->instance > rec->info->max_instance ? LUS_E_INSTANCE : 0;
 }
 
-static int end_of_segment(struct lus_segment *seg)
+static LUS_COLD int end_of_segment(struct lus_segment *seg)
 {
     if ( seg->last_flags & LUS_RECORD_MORE )
         return lus_refuse(seg, NULL, LUS_E_CHUNK, seg->base + seg->pos, LUS_NO_FIELD);
@@ -324,7 +324,7 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     return 1;
 }
 
-int lus_pass(struct lus_segment *seg, unsigned int pass)
+LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
 {
     if ( pass >= LUS_PASSES )
         return -LUS_E_ARGUMENT;

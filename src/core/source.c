@@ -13,7 +13,7 @@ int lus_all_zero(const uint8_t *p, uint64_t n)
     return 1;
 }
 
-void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
+LUS_COLD void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
 {
     src->base = base;
     src->pages = NULL;
@@ -21,7 +21,7 @@ void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
     src->size = size;
 }
 
-void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
+LUS_COLD void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
 {
     src->base = NULL;
     src->pages = pages;
@@ -90,7 +90,7 @@ int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t l
     return 1;
 }
 
-int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value)
+LUS_COLD int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value)
 {
     if ( !s->diag.error )
     {

@@ -15,7 +15,7 @@ static uint64_t key_of(const struct lus_entry *e, const uint8_t *p)
     return key;
 }
 
-int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const struct lus_record *rec)
+LUS_COLD int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const struct lus_record *rec)
 {
     const struct lus_entry *e;
 
@@ -33,7 +33,7 @@ int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const str
     return 0;
 }
 
-static int refuse_entry(struct lus_table *t, int error, uint32_t field, uint64_t value)
+static LUS_COLD int refuse_entry(struct lus_table *t, int error, uint32_t field, uint64_t value)
 {
     struct lus_diag *d = &t->seg.s->diag;
     int first = !d->error;
