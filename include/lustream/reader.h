@@ -65,10 +65,11 @@ struct lus_segment
     uint16_t last_flags;
     uint32_t partial_walk;      /* the walk began after pass 0: the count cannot be checked */
     const struct lus_record_type *last_info;
-    uint64_t run_end;           /* of the region of the last record */
-    uint64_t run_head;          /* its type, revision and flags as on the wire */
+    const uint8_t *run_at;      /* the next record, if it may be like the last one and is in one piece with it */
+    uint64_t run_room;          /* bytes there */
+    uint64_t run_head;          /* type, revision and flags of the last one as on the wire */
     uint32_t run_length;
-    uint32_t run_step;          /* bytes to the next record; 0: that one must be looked at in full */
+    uint32_t run_max;           /* the type's greatest instance */
 };
 
 /**
@@ -171,7 +172,8 @@ struct lus_table
     uint32_t at;                /* of the next entry in the chunk's body */
     uint32_t index;             /* of the next entry */
     uint64_t last_key;
-    uint32_t quick;             /* bytes of an entry, if it has one key, 4 bytes at its beginning; else 0 */
+    uint32_t quick;             /* bytes of an entry, if it has no key or one of 4 bytes at its beginning; else 0 */
+    uint32_t sorted;            /* 0: it has no key */
     uint32_t limit;             /* entries that there may be */
     uint8_t last[LUS_SPAN_MAX]; /* the span before */
     uint8_t buf[LUS_ENTRY_MAX];
@@ -213,6 +215,14 @@ const uint8_t *lus_lookup_at(const struct lus_lookup *l, uint32_t i, void *buf, 
  * Return: its number; @l->nr if there is none.
  */
 uint32_t lus_lookup_find(const struct lus_lookup *l, uint64_t key);
+
+/**
+ * lus_table_run() - the bytes of the next entries that follow each other in memory, their order checked, their fields not
+ * @n: how many; at least 1, and no more than are good to have in cache
+ * Return: as lus_table_next(); lus_decode_run_<entry>() takes them. An error is met when it comes first: not before the entries before
+ * it were given. The two calls may be mixed.
+ */
+int lus_table_run(struct lus_table *t, const uint8_t **p, uint32_t *n);
 
 /**
  * struct lus_extent - @count frames, guest frame @gfn + i being machine frame @mfn + i

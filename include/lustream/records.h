@@ -1579,50 +1579,79 @@ union lus_any
 
 /*
  * For each entry E: its decoder and encoder, which return 0 or the number of the first bad field plus 1; and the call that adds one
- * to the open record of a writer.
+ * to the open record of a writer. Of n at once: lus_decode_run_E() returns how many come before the first bad one, n if there is
+ * none; lus_add_run_E() does what n calls of lus_add_E() do.
  */
 int lus_decode_frame_span(const uint8_t *p, struct lus_frame_span *out);
 int lus_encode_frame_span(uint8_t *p, const struct lus_frame_span *in);
 void lus_add_frame_span(struct lus_writer *w, const struct lus_frame_span *in);
+uint32_t lus_decode_run_frame_span(const uint8_t *p, uint32_t n, struct lus_frame_span *out);
+void lus_add_run_frame_span(struct lus_writer *w, const struct lus_frame_span *in, uint32_t n);
 int lus_decode_gfn_span(const uint8_t *p, struct lus_gfn_span *out);
 int lus_encode_gfn_span(uint8_t *p, const struct lus_gfn_span *in);
 void lus_add_gfn_span(struct lus_writer *w, const struct lus_gfn_span *in);
+uint32_t lus_decode_run_gfn_span(const uint8_t *p, uint32_t n, struct lus_gfn_span *out);
+void lus_add_run_gfn_span(struct lus_writer *w, const struct lus_gfn_span *in, uint32_t n);
 int lus_decode_page_type_span(const uint8_t *p, struct lus_page_type_span *out);
 int lus_encode_page_type_span(uint8_t *p, const struct lus_page_type_span *in);
 void lus_add_page_type_span(struct lus_writer *w, const struct lus_page_type_span *in);
+uint32_t lus_decode_run_page_type_span(const uint8_t *p, uint32_t n, struct lus_page_type_span *out);
+void lus_add_run_page_type_span(struct lus_writer *w, const struct lus_page_type_span *in, uint32_t n);
 int lus_decode_evtchn(const uint8_t *p, struct lus_evtchn *out);
 int lus_encode_evtchn(uint8_t *p, const struct lus_evtchn *in);
 void lus_add_evtchn(struct lus_writer *w, const struct lus_evtchn *in);
+uint32_t lus_decode_run_evtchn(const uint8_t *p, uint32_t n, struct lus_evtchn *out);
+void lus_add_run_evtchn(struct lus_writer *w, const struct lus_evtchn *in, uint32_t n);
 int lus_decode_grant_v1(const uint8_t *p, struct lus_grant_v1 *out);
 int lus_encode_grant_v1(uint8_t *p, const struct lus_grant_v1 *in);
 void lus_add_grant_v1(struct lus_writer *w, const struct lus_grant_v1 *in);
+uint32_t lus_decode_run_grant_v1(const uint8_t *p, uint32_t n, struct lus_grant_v1 *out);
+void lus_add_run_grant_v1(struct lus_writer *w, const struct lus_grant_v1 *in, uint32_t n);
 int lus_decode_grant_v2(const uint8_t *p, struct lus_grant_v2 *out);
 int lus_encode_grant_v2(uint8_t *p, const struct lus_grant_v2 *in);
 void lus_add_grant_v2(struct lus_writer *w, const struct lus_grant_v2 *in);
+uint32_t lus_decode_run_grant_v2(const uint8_t *p, uint32_t n, struct lus_grant_v2 *out);
+void lus_add_run_grant_v2(struct lus_writer *w, const struct lus_grant_v2 *in, uint32_t n);
 int lus_decode_grant_active(const uint8_t *p, struct lus_grant_active *out);
 int lus_encode_grant_active(uint8_t *p, const struct lus_grant_active *in);
 void lus_add_grant_active(struct lus_writer *w, const struct lus_grant_active *in);
+uint32_t lus_decode_run_grant_active(const uint8_t *p, uint32_t n, struct lus_grant_active *out);
+void lus_add_run_grant_active(struct lus_writer *w, const struct lus_grant_active *in, uint32_t n);
 int lus_decode_hvm_param(const uint8_t *p, struct lus_hvm_param *out);
 int lus_encode_hvm_param(uint8_t *p, const struct lus_hvm_param *in);
 void lus_add_hvm_param(struct lus_writer *w, const struct lus_hvm_param *in);
+uint32_t lus_decode_run_hvm_param(const uint8_t *p, uint32_t n, struct lus_hvm_param *out);
+void lus_add_run_hvm_param(struct lus_writer *w, const struct lus_hvm_param *in, uint32_t n);
 int lus_decode_cpuid_leaf(const uint8_t *p, struct lus_cpuid_leaf *out);
 int lus_encode_cpuid_leaf(uint8_t *p, const struct lus_cpuid_leaf *in);
 void lus_add_cpuid_leaf(struct lus_writer *w, const struct lus_cpuid_leaf *in);
+uint32_t lus_decode_run_cpuid_leaf(const uint8_t *p, uint32_t n, struct lus_cpuid_leaf *out);
+void lus_add_run_cpuid_leaf(struct lus_writer *w, const struct lus_cpuid_leaf *in, uint32_t n);
 int lus_decode_policy_msr(const uint8_t *p, struct lus_policy_msr *out);
 int lus_encode_policy_msr(uint8_t *p, const struct lus_policy_msr *in);
 void lus_add_policy_msr(struct lus_writer *w, const struct lus_policy_msr *in);
+uint32_t lus_decode_run_policy_msr(const uint8_t *p, uint32_t n, struct lus_policy_msr *out);
+void lus_add_run_policy_msr(struct lus_writer *w, const struct lus_policy_msr *in, uint32_t n);
 int lus_decode_pfn_entry(const uint8_t *p, struct lus_pfn_entry *out);
 int lus_encode_pfn_entry(uint8_t *p, const struct lus_pfn_entry *in);
 void lus_add_pfn_entry(struct lus_writer *w, const struct lus_pfn_entry *in);
+uint32_t lus_decode_run_pfn_entry(const uint8_t *p, uint32_t n, struct lus_pfn_entry *out);
+void lus_add_run_pfn_entry(struct lus_writer *w, const struct lus_pfn_entry *in, uint32_t n);
 int lus_decode_trap_entry(const uint8_t *p, struct lus_trap_entry *out);
 int lus_encode_trap_entry(uint8_t *p, const struct lus_trap_entry *in);
 void lus_add_trap_entry(struct lus_writer *w, const struct lus_trap_entry *in);
+uint32_t lus_decode_run_trap_entry(const uint8_t *p, uint32_t n, struct lus_trap_entry *out);
+void lus_add_run_trap_entry(struct lus_writer *w, const struct lus_trap_entry *in, uint32_t n);
 int lus_decode_vcpu_info_entry(const uint8_t *p, struct lus_vcpu_info_entry *out);
 int lus_encode_vcpu_info_entry(uint8_t *p, const struct lus_vcpu_info_entry *in);
 void lus_add_vcpu_info_entry(struct lus_writer *w, const struct lus_vcpu_info_entry *in);
+uint32_t lus_decode_run_vcpu_info_entry(const uint8_t *p, uint32_t n, struct lus_vcpu_info_entry *out);
+void lus_add_run_vcpu_info_entry(struct lus_writer *w, const struct lus_vcpu_info_entry *in, uint32_t n);
 int lus_decode_msr_entry(const uint8_t *p, struct lus_msr_entry *out);
 int lus_encode_msr_entry(uint8_t *p, const struct lus_msr_entry *in);
 void lus_add_msr_entry(struct lus_writer *w, const struct lus_msr_entry *in);
+uint32_t lus_decode_run_msr_entry(const uint8_t *p, uint32_t n, struct lus_msr_entry *out);
+void lus_add_run_msr_entry(struct lus_writer *w, const struct lus_msr_entry *in, uint32_t n);
 
 /*
  * For each record R: the same for its fixed part at revision @rev; and the calls that write it: lus_put_R() whole, or

@@ -35,7 +35,8 @@ struct lus_writer
     uint16_t pass;
     uint16_t open;
     uint32_t run_length;        /* fixed part of the last record */
-    uint32_t run_step;          /* bytes of another like it; 0: that one must be looked at in full */
+    uint64_t run_like;          /* its type and revision; 0: the next must be looked at in full */
+    uint64_t run_end;           /* up to where there may be others like it */
     struct lus_diag diag;
 };
 

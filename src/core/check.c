@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* The levels framing and record of checking a stream: everything that can be said of a record alone. spec/stream.md. */
-#include "lustream/records.h"
+#include "codec.h"
 #include "source.h"
 
 /* A number for a bad field becomes an error by what the schema says of the field. */
@@ -52,15 +52,21 @@ static LUS_NOINLINE int check_table(struct lus_segment *seg, const struct lus_re
 {
     const struct lus_entry *e = rec->info->entry;
     struct lus_table *t = &work->tail.table;
+    uint32_t n, good;
     const uint8_t *p;
-    int rc, bad;
+    int rc;
 
     if ( (rc = lus_table_open(t, seg, rec)) != 0 )
         return rc;
-    while ( (rc = lus_table_next(t, &p)) > 0 )
-        if ( (bad = lus_decode_entry(rec->type, p, &work->any)) != 0 )
-            return refuse_field(seg, &t->rec, e->fields, bad, t->rec.offset + LUS_RECORD_HEADER + t->at - e->size,
-                                t->index - 1, p);
+    while ( (rc = lus_table_run(t, &p, &n)) > 0 )
+    {
+        if ( (good = lus_good_entries(rec->type, p, n)) == n )
+            continue;
+        p += good * e->size;
+        n -= good;
+        return refuse_field(seg, &t->rec, e->fields, lus_decode_entry(rec->type, p, &work->any),
+                            t->rec.offset + LUS_RECORD_HEADER + t->at - n * e->size, t->index - n, p);
+    }
     return rc;
 }
 

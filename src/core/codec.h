@@ -6,6 +6,21 @@
 #include "lustream/records.h"
 #include "wire.h"
 
+/*
+ * A record and its structure don't overlap: so neighbours can be loaded and stored together. Not where a CPU needs aligned addresses:
+ * there values are put together of bytes, which compilers then collect until they fill a stack frame.
+ */
+#if LUS_UNALIGNED
+#define LUS_RESTRICT restrict
+#else
+#define LUS_RESTRICT
+#endif
+
+/* For each entry: of @n of them at @p, how many come before the first bad one; and the same by the record's type. */
+#define LUS_ENT(name, keys, doc) uint32_t lus_good_##name(const uint8_t *p, uint32_t n);
+#include "records.def"
+uint32_t lus_good_entries(uint32_t type, const uint8_t *p, uint32_t n);
+
 #define LUS_C_U8  uint8_t
 #define LUS_C_U16 uint16_t
 #define LUS_C_U24 uint32_t
@@ -60,6 +75,16 @@
 #define LUS_WIDE_U64(v) 0
 #define LUS_WIDE_I32(v) 0
 #define LUS_WIDE_I64(v) 0
+
+/* The wire types of which that is so. */
+#define LUS_NARROW_U8  0
+#define LUS_NARROW_U16 0
+#define LUS_NARROW_U24 1
+#define LUS_NARROW_U32 0
+#define LUS_NARROW_U40 1
+#define LUS_NARROW_U64 0
+#define LUS_NARROW_I32 0
+#define LUS_NARROW_I64 0
 
 /* True when `v` is bad. */
 #define LUS_BAD_ANY 0

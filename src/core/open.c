@@ -2,7 +2,7 @@
 /* The front of a stream: header, catalogue, index. spec/stream.md sections 2 to 5. */
 #include "source.h"
 
-static void load_history(struct lus_header *h, const uint8_t *p)
+static LUS_COLD void load_history(struct lus_header *h, const uint8_t *p)
 {
     h->producer_major = (uint16_t)lus_ld16(p + 72);
     h->producer_minor = (uint16_t)lus_ld16(p + 74);
@@ -16,7 +16,7 @@ static void load_history(struct lus_header *h, const uint8_t *p)
     h->features = lus_ld64(p + 128);
 }
 
-static void load_header(struct lus_header *h, const uint8_t *p)
+static LUS_COLD void load_header(struct lus_header *h, const uint8_t *p)
 {
     h->format = (uint16_t)lus_ld16(p + 16);
     h->arch = (uint16_t)lus_ld16(p + 18);
@@ -34,7 +34,7 @@ static void load_header(struct lus_header *h, const uint8_t *p)
 }
 
 /* Printable up to the first zero, zero after it. */
-static int text_is_good(const uint8_t *text)
+static LUS_COLD int text_is_good(const uint8_t *text)
 {
     unsigned int i, ended = 0;
 
@@ -50,7 +50,7 @@ static int text_is_good(const uint8_t *text)
     return 1;
 }
 
-uint32_t lus_header_bad(const uint8_t *p)
+LUS_COLD uint32_t lus_header_bad(const uint8_t *p)
 {
     uint32_t partial = p[21], source = lus_ld32(p + 64), updates = lus_ld32(p + 76);
 
@@ -87,7 +87,7 @@ uint32_t lus_header_bad(const uint8_t *p)
     return lus_is_zero(p + 136, 120) ? 0 : 136;
 }
 
-static int check_layout(struct lus_stream *s)
+static LUS_COLD int check_layout(struct lus_stream *s)
 {
     const struct lus_header *h = &s->header;
     uint64_t index_at = LUS_HEADER_SIZE + (uint64_t)h->catalogue_count * LUS_CATALOGUE_ENTRY;
@@ -111,7 +111,7 @@ static int check_layout(struct lus_stream *s)
     return 0;
 }
 
-static int check_catalogue(struct lus_stream *s)
+static LUS_COLD int check_catalogue(struct lus_stream *s)
 {
     uint32_t i;
     uint64_t last = 0;
@@ -132,7 +132,7 @@ static int check_catalogue(struct lus_stream *s)
 }
 
 /* S-6, S-7, S-17. */
-static int check_index(struct lus_stream *s)
+static LUS_COLD int check_index(struct lus_stream *s)
 {
     uint64_t at = s->header.front_size, last = 0, have = 0;
     uint32_t i;
@@ -163,7 +163,7 @@ static int check_index(struct lus_stream *s)
     return 0;
 }
 
-int lus_open(struct lus_stream *s, const struct lus_source *src, void *scratch, unsigned int cpu)
+LUS_COLD int lus_open(struct lus_stream *s, const struct lus_source *src, void *scratch, unsigned int cpu)
 {
     static const uint8_t magic[8] = { 'L', 'U', 'S', 'T', 'R', 'E', 'A', 'M' };
     static const uint8_t zero[4] = { 0, 0, 0, 0 };
@@ -213,7 +213,7 @@ static const uint8_t *list_entry(const struct lus_stream *s, uint64_t list, uint
     return lus_source_bytes(&s->src, list + skip, size, buf);
 }
 
-int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entry *e)
+LUS_COLD int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entry *e)
 {
     uint8_t buf[LUS_CATALOGUE_ENTRY];
     const uint8_t *p = list_entry(s, s->header.catalogue_offset, s->header.catalogue_count, i, LUS_CATALOGUE_ENTRY, buf);
@@ -226,7 +226,7 @@ int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entr
     return 0;
 }
 
-int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_entry *e)
+LUS_COLD int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_entry *e)
 {
     uint8_t buf[LUS_INDEX_ENTRY];
     const uint8_t *p = list_entry(s, s->header.index_offset, s->header.index_count, i, LUS_INDEX_ENTRY, buf);
@@ -240,7 +240,7 @@ int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_entry *e)
     return 0;
 }
 
-int lus_acceptable(struct lus_stream *s)
+LUS_COLD int lus_acceptable(struct lus_stream *s)
 {
     struct lus_catalogue_entry e;
     uint32_t i;

@@ -2,7 +2,7 @@
 /* Segments and the records in them: bounds, order, framing. spec/stream.md sections 5, 6 and the chunks of 7. */
 #include "source.h"
 
-int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
+LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
 {
     struct lus_diag *d = &seg->s->diag;
 
@@ -26,7 +26,7 @@ static int is_there(const struct lus_stream *s, const struct lus_index_entry *e)
     return e->offset <= s->src.size && e->size <= s->src.size - e->offset;
 }
 
-int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
+LUS_COLD int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
 {
     uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_index_entry e;
@@ -63,7 +63,7 @@ int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
     return 0;
 }
 
-int lus_segment_verify(struct lus_stream *s, uint32_t i)
+LUS_COLD int lus_segment_verify(struct lus_stream *s, uint32_t i)
 {
     uint8_t buf[8];
     struct lus_index_entry e;
@@ -84,7 +84,7 @@ int lus_segment_verify(struct lus_stream *s, uint32_t i)
     return lus_fail(s, memcmp(p, "LSEG", 4) ? LUS_E_SEGMENT : LUS_E_SEGMENT_CRC, e.offset, lus_ld32(p + 4));
 }
 
-int lus_verify(struct lus_stream *s)
+LUS_COLD int lus_verify(struct lus_stream *s)
 {
     uint32_t i;
     int rc;
@@ -95,7 +95,7 @@ int lus_verify(struct lus_stream *s)
     return 0;
 }
 
-int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domid, struct lus_segment *seg)
+LUS_COLD int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domid, struct lus_segment *seg)
 {
     uint64_t want = (uint64_t)kind << 32 | domid;
     uint32_t lo = 0, hi = s->header.index_count;
@@ -215,7 +215,7 @@ static int check_place(const struct lus_segment *seg, const struct lus_record *r
     return rec->info && rec->instance > rec->info->max_instance ? LUS_E_INSTANCE : 0;
 }
 
-static int end_of_segment(struct lus_segment *seg)
+static LUS_COLD int end_of_segment(struct lus_segment *seg)
 {
     if ( seg->last_flags & LUS_RECORD_MORE )
         return lus_refuse(seg, NULL, LUS_E_CHUNK, seg->base + seg->pos, LUS_NO_FIELD);
@@ -234,13 +234,18 @@ static int check_padding(const struct lus_segment *seg, const struct lus_record 
     return pad == 0 || lus_all_zero(lus_source_bytes(&seg->s->src, seg->base + end - pad, pad, buf), pad);
 }
 
-/* After this record comes perhaps one that differs in instance and body only: what lus_next() then needs to know. */
-static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t step, uint64_t region)
+/* After this record come perhaps others that differ in instance and body only: what lus_next() then needs to know. */
+static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t end, uint64_t region)
 {
-    seg->run_step = rec->info && rec->length && !(rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) ? (uint32_t)step : 0;
-    seg->run_length = rec->length;
+    seg->run_room = 0;
+    if ( !rec->info || (rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
+        return;
     seg->run_head = lus_ld64(head);
-    seg->run_end = region;
+    seg->run_length = rec->length;
+    seg->run_max = rec->info->max_instance;
+    seg->run_room = region - end;
+    if ( seg->run_room )
+        seg->run_at = lus_source_longest(&seg->s->src, seg->base + end, &seg->run_room);
 }
 
 static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec)
@@ -273,7 +278,7 @@ static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec
     if ( !check_padding(seg, rec, end) )
         return lus_refuse(seg, rec, LUS_E_PADDING, rec->offset + LUS_RECORD_HEADER + rec->length, LUS_NO_FIELD);
     rec->body = lus_source_piece(&seg->s->src, rec->offset + LUS_RECORD_HEADER, rec->length);
-    note_run(seg, rec, p, end - seg->pos, region);
+    note_run(seg, rec, p, end, region);
     seg->last_info = rec->info;
     seg->last_type = rec->type;
     seg->last_revision = rec->revision;
@@ -290,23 +295,20 @@ static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec
  */
 int lus_next(struct lus_segment *seg, struct lus_record *rec)
 {
-    const struct lus_record_type *t = seg->last_info;
-    uint32_t step = seg->run_step, length = seg->run_length, instance;
+    const uint8_t *p = seg->run_at;
+    uint32_t length = seg->run_length, instance, step = (LUS_RECORD_HEADER + length + 7) & ~7u;
     uint64_t pos = seg->pos;
-    const uint8_t *p;
 
-    if ( step == 0 || seg->run_end - pos < step )
+    if ( seg->run_room < step )
         return next_any(seg, rec);
-    p = lus_source_piece(&seg->s->src, seg->base + pos, step);
-    if ( !p || lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length )
-        return next_any(seg, rec);
+    LUS_PREFETCH(p + LUS_AHEAD);
     instance = lus_ld32(p + 8);
-    if ( instance <= seg->last_instance || instance > t->max_instance )
+    if ( lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length || instance <= seg->last_instance || instance > seg->run_max )
         return next_any(seg, rec);
-    /* A step is 24 bytes or more, and its last 8 - length % 8 are padding. */
+    /* Such a step is 24 bytes or more, and its last 8 - length % 8 are padding. */
     if ( (length & 7) && lus_ld64(p + step - 8) >> 8 * (length & 7) )
         return next_any(seg, rec);
-    rec->info = t;
+    rec->info = seg->last_info;
     rec->body = p + LUS_RECORD_HEADER;
     rec->offset = seg->base + pos;
     rec->type = seg->last_type;
@@ -316,11 +318,13 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     rec->flags = seg->last_flags;
     seg->last_instance = instance;
     seg->pos = pos + step;
+    seg->run_at = p + step;
+    seg->run_room -= step;
     seg->seen++;
     return 1;
 }
 
-int lus_pass(struct lus_segment *seg, unsigned int pass)
+LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
 {
     if ( pass >= LUS_PASSES )
         return -LUS_E_ARGUMENT;
@@ -329,7 +333,7 @@ int lus_pass(struct lus_segment *seg, unsigned int pass)
     seg->last_type = 0;
     seg->last_flags = 0;
     seg->last_info = NULL;
-    seg->run_step = 0;
+    seg->run_room = 0;
     seg->seen = 0;
     seg->partial_walk = pass != 0;
     return 0;

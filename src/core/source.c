@@ -13,7 +13,7 @@ int lus_all_zero(const uint8_t *p, uint64_t n)
     return 1;
 }
 
-void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
+LUS_COLD void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
 {
     src->base = base;
     src->pages = NULL;
@@ -21,7 +21,7 @@ void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
     src->size = size;
 }
 
-void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
+LUS_COLD void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
 {
     src->base = NULL;
     src->pages = pages;
@@ -29,18 +29,16 @@ void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint3
     src->size = size;
 }
 
-/* The longest piece that begins at @offset, at most @len bytes. */
-static const uint8_t *longest_piece(const struct lus_source *src, uint64_t offset, uint64_t len, uint64_t *got)
+const uint8_t *lus_source_longest(const struct lus_source *src, uint64_t offset, uint64_t *len)
 {
     uint64_t at, room;
 
-    *got = len;
     if ( src->base )
         return src->base + offset;
     at = src->skew + offset;
     room = LUS_PAGE_SIZE - (at & (LUS_PAGE_SIZE - 1));
-    if ( *got > room )
-        *got = room;
+    if ( *len > room )
+        *len = room;
     return src->pages[at >> LUS_PAGE_SHIFT] + (at & (LUS_PAGE_SIZE - 1));
 }
 
@@ -54,7 +52,8 @@ const uint8_t *lus_source_bytes(const struct lus_source *src, uint64_t offset, u
         return p;
     for ( ; len; len -= (uint32_t)got, offset += got, to += got )
     {
-        p = longest_piece(src, offset, len, &got);
+        got = len;
+        p = lus_source_longest(src, offset, &got);
         memcpy(to, p, (size_t)got);
     }
     return buf;
@@ -66,8 +65,10 @@ uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t
 
     for ( ; len; len -= got, offset += got )
     {
-        const uint8_t *p = longest_piece(src, offset, len, &got);
+        const uint8_t *p;
 
+        got = len;
+        p = lus_source_longest(src, offset, &got);
         crc = lus_crc32c(cpu, crc, p, (size_t)got);
     }
     return crc;
@@ -79,15 +80,17 @@ int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t l
 
     for ( ; len; len -= got, offset += got )
     {
-        const uint8_t *p = longest_piece(src, offset, len, &got);
+        const uint8_t *p;
 
+        got = len;
+        p = lus_source_longest(src, offset, &got);
         if ( !lus_all_zero(p, got) )
             return 0;
     }
     return 1;
 }
 
-int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value)
+LUS_COLD int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value)
 {
     if ( !s->diag.error )
     {

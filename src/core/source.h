@@ -20,7 +20,10 @@ static inline const uint8_t *lus_source_piece(const struct lus_source *src, uint
     return src->pages[at >> LUS_PAGE_SHIFT] + (at & (LUS_PAGE_SIZE - 1));
 }
 
-/* The same, copied to @buf where they are not in one piece. */
+/* The longest piece that begins at @offset, at most *len bytes; sets *len, not 0, to what it has. */
+const uint8_t *lus_source_longest(const struct lus_source *src, uint64_t offset, uint64_t *len);
+
+/* Bytes [offset, offset + len), copied to @buf where they are not in one piece. */
 const uint8_t *lus_source_bytes(const struct lus_source *src, uint64_t offset, uint32_t len, void *buf);
 
 /* CRC of a range of any length. */

@@ -2,6 +2,9 @@
 /* Tables: entries one by one, over chunks, their order checked. spec/stream.md section 7. */
 #include "source.h"
 
+/* A run of entries is still in cache when it is decoded after its order was checked. */
+#define LUS_RUN_BYTES 4096u
+
 uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p)
 {
     uint64_t key = lus_field_load(&e->fields[0], p, 0);
@@ -12,7 +15,7 @@ uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p)
     return key;
 }
 
-int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const struct lus_record *rec)
+LUS_COLD int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const struct lus_record *rec)
 {
     const struct lus_entry *e;
 
@@ -25,11 +28,12 @@ int lus_table_open(struct lus_table *t, const struct lus_segment *seg, const str
     t->index = 0;
     t->last_key = 0;
     t->limit = rec->info->max ? rec->info->max : 0xffffffffu;
-    t->quick = rec->info->tail == LUS_TAIL_TABLE && e->keys == 1 && e->fields[0].wire == LUS_WIRE_U32 ? e->size : 0;
+    t->sorted = rec->info->tail != LUS_TAIL_SEQUENCE;
+    t->quick = !t->sorted || (rec->info->tail == LUS_TAIL_TABLE && e->keys == 1 && e->fields[0].wire == LUS_WIRE_U32) ? e->size : 0;
     return 0;
 }
 
-static int refuse_entry(struct lus_table *t, int error, uint32_t field, uint64_t value)
+static LUS_COLD int refuse_entry(struct lus_table *t, int error, uint32_t field, uint64_t value)
 {
     struct lus_diag *d = &t->seg.s->diag;
     int first = !d->error;
@@ -97,7 +101,7 @@ static LUS_NOINLINE int next_any(struct lus_table *t, const uint8_t **p)
         *p = t->rec.body + t->at;
     else
         *p = lus_body(t->seg.s, &t->rec, t->at, e->size, t->buf);
-    if ( t->rec.info->tail != LUS_TAIL_SEQUENCE )
+    if ( t->sorted )
     {
         uint64_t key = lus_entry_key(e, *p);
 
@@ -128,5 +132,46 @@ int lus_table_next(struct lus_table *t, const uint8_t **p)
     t->last_key = key;
     t->at += t->quick;
     t->index++;
+    return 1;
+}
+
+/* How many entries of this chunk there may be at @next, behind the one just given. */
+static uint32_t most_at(const struct lus_table *t, const uint8_t *next)
+{
+    uint64_t room = t->rec.length - t->at;
+    const uint8_t *there = next;
+    uint32_t n;
+
+    if ( t->quick == 0 || room == 0 )
+        return 0;
+    if ( !t->rec.body )
+        there = lus_source_longest(&t->seg.s->src, t->rec.offset + LUS_RECORD_HEADER + t->at, &room);
+    n = (uint32_t)(room < LUS_RUN_BYTES ? room : LUS_RUN_BYTES) / t->quick;
+    return there != next ? 0 : n < t->limit - t->index ? n : t->limit - t->index;
+}
+
+int lus_table_run(struct lus_table *t, const uint8_t **p, uint32_t *n)
+{
+    int rc = lus_table_next(t, p);
+    uint64_t last = t->last_key;
+    const uint8_t *next;
+    uint32_t most, i;
+
+    *n = 1;
+    if ( rc <= 0 )
+        return rc;
+    next = *p + t->quick;
+    most = most_at(t, next);
+    LUS_PREFETCH(next + LUS_RUN_BYTES);
+    for ( i = 0; i < most; i++, next += t->quick )
+    {
+        if ( t->sorted && lus_ld32(next) <= last )
+            break;
+        last = lus_ld32(next);
+    }
+    t->last_key = last;
+    t->at += i * t->quick;
+    t->index += i;
+    *n += i;
     return 1;
 }

@@ -15,47 +15,67 @@
 #define memcmp(a, b, n) __builtin_memcmp(a, b, n)
 #endif
 
-/* Byte by byte: right on any byte order and alignment; compilers make one load or store of it where the CPU has one. */
+/*
+ * Right on any byte order and alignment. Packed structures are what compilers are sure to make one load or store of, where the CPU has
+ * one; of bytes put together they do so only now and then.
+ */
+struct lus_u16 { uint16_t v; } LUS_PACKED;
+struct lus_u32 { uint32_t v; } LUS_PACKED;
+struct lus_u64 { uint64_t v; } LUS_PACKED;
+
 static inline uint32_t lus_ld16(const uint8_t *p)
 {
+    if ( LUS_LITTLE_ENDIAN )
+        return ((const struct lus_u16 *)p)->v;
     return (uint32_t)p[0] | (uint32_t)p[1] << 8;
 }
 
 static inline uint32_t lus_ld32(const uint8_t *p)
 {
+    if ( LUS_LITTLE_ENDIAN )
+        return ((const struct lus_u32 *)p)->v;
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
 static inline uint64_t lus_ld64(const uint8_t *p)
 {
+    if ( LUS_LITTLE_ENDIAN )
+        return ((const struct lus_u64 *)p)->v;
     return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
            (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
 static inline void lus_st16(uint8_t *p, uint32_t v)
 {
-    p[0] = (uint8_t)v;
-    p[1] = (uint8_t)(v >> 8);
+    unsigned int i;
+
+    if ( LUS_LITTLE_ENDIAN )
+        ((struct lus_u16 *)p)->v = (uint16_t)v;
+    else
+        for ( i = 0; i < 2; i++ )
+            p[i] = (uint8_t)(v >> (8 * i));
 }
 
 static inline void lus_st32(uint8_t *p, uint32_t v)
 {
-    p[0] = (uint8_t)v;
-    p[1] = (uint8_t)(v >> 8);
-    p[2] = (uint8_t)(v >> 16);
-    p[3] = (uint8_t)(v >> 24);
+    unsigned int i;
+
+    if ( LUS_LITTLE_ENDIAN )
+        ((struct lus_u32 *)p)->v = v;
+    else
+        for ( i = 0; i < 4; i++ )
+            p[i] = (uint8_t)(v >> (8 * i));
 }
 
 static inline void lus_st64(uint8_t *p, uint64_t v)
 {
-    p[0] = (uint8_t)v;
-    p[1] = (uint8_t)(v >> 8);
-    p[2] = (uint8_t)(v >> 16);
-    p[3] = (uint8_t)(v >> 24);
-    p[4] = (uint8_t)(v >> 32);
-    p[5] = (uint8_t)(v >> 40);
-    p[6] = (uint8_t)(v >> 48);
-    p[7] = (uint8_t)(v >> 56);
+    unsigned int i;
+
+    if ( LUS_LITTLE_ENDIAN )
+        ((struct lus_u64 *)p)->v = v;
+    else
+        for ( i = 0; i < 8; i++ )
+            p[i] = (uint8_t)(v >> (8 * i));
 }
 
 static inline uint32_t lus_ld24(const uint8_t *p)
@@ -80,6 +100,18 @@ static inline void lus_st40(uint8_t *p, uint64_t v)
     p[4] = (uint8_t)(v >> 32);
 }
 
+/* A copy of a size that the compiler knows: by words where it can be, as what some CPUs do for a copy of 1 KiB begins too slowly. */
+static inline void lus_move(void *dst, const void *src, size_t n)
+{
+    uint8_t *to = dst;
+    const uint8_t *from = src;
+
+    if ( LUS_UNALIGNED )
+        for ( ; n >= 32; n -= 32, to += 32, from += 32 )
+            memcpy(to, from, 32);
+    memcpy(to, from, n);
+}
+
 /* Return: 1 if all n bytes are zero. */
 int lus_all_zero(const uint8_t *p, uint64_t n);
 
@@ -88,6 +120,9 @@ static inline int lus_is_zero(const uint8_t *p, uint64_t n)
 {
     return n == 1 ? !*p : n == 2 ? !lus_ld16(p) : n == 4 ? !lus_ld32(p) : n == 8 ? !lus_ld64(p) : lus_all_zero(p, n);
 }
+
+/* How far ahead of where a stream is read or written it is asked for, in bytes. */
+#define LUS_AHEAD 1024
 
 #define LUS_SIZE_U8  1
 #define LUS_SIZE_U16 2

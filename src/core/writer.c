@@ -2,11 +2,10 @@
 /* Writing the records of one segment. spec/stream.md sections 5 to 7. */
 #include "source.h"
 #include "writer.h"
-#include "wire.h"
 
 void lus_writer_fail(struct lus_writer *w, int error)
 {
-    w->run_step = 0;
+    w->run_like = 0;
     if ( w->diag.error )
         return;
     w->diag.error = error;
@@ -138,9 +137,17 @@ static int scope_fits(const struct lus_writer *w, const struct lus_record_type *
     return w->kind == lus_scope_segment(t->scope);
 }
 
+/* An error that keeps a record from being begun is that record's, not the one's before. */
+static void name_record(struct lus_writer *w, uint32_t type, uint32_t instance)
+{
+    w->diag.type = type;
+    w->diag.instance = instance;
+}
+
 static LUS_NOINLINE uint8_t *begin_any(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
 {
     const struct lus_record_type *t = w->info && w->type == type ? w->info : lus_record_type(type);
+    int failed = w->diag.error;
 
     if ( w->open || !t || revision == 0 || revision > t->revisions )
         lus_writer_fail(w, w->open ? LUS_E_STATE : LUS_E_ARGUMENT);
@@ -153,7 +160,11 @@ static LUS_NOINLINE uint8_t *begin_any(struct lus_writer *w, uint32_t type, uint
     else
         enter(w, t->pass, type, instance);
     if ( w->diag.error )
+    {
+        if ( !failed )
+            name_record(w, type, instance);
         return NULL;
+    }
     w->info = t;
     w->type = type;
     w->revision = (uint16_t)revision;
@@ -167,38 +178,22 @@ static LUS_NOINLINE uint8_t *begin_any(struct lus_writer *w, uint32_t type, uint
 
 uint8_t *lus_begin_fixed(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
 {
-    w->run_step = 0;
+    w->run_like = 0;
     return begin_any(w, type, revision, instance);
 }
 
-/* Most records are like the one before in all but instance and body: nothing but order and room can then be wrong. */
-uint8_t *lus_put_fixed(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance)
-{
-    uint32_t step = w->run_step, length = w->run_length;
-    uint8_t *p;
-
-    if ( step == 0 || type != w->type || revision != w->revision || instance <= w->instance || instance > w->info->max_instance ||
-         step > w->cap - w->pos || w->count == 0xffffffffu )
-        return NULL;
-    p = w->buf + w->pos;
-    /* The padding, perhaps with the last bytes of the body, which come later. */
-    lus_st64(p + step - 8, 0);
-    lus_st64(p, type | (uint64_t)revision << 32 | (uint64_t)w->flags << 48);
-    lus_st64(p + 8, instance | (uint64_t)length << 32);
-    w->pos += step;
-    w->instance = instance;
-    w->count++;
-    return p + LUS_RECORD_HEADER;
-}
-
-/* After lus_end(): may lus_put_fixed() go on from here? */
+/* After lus_end(): where may lus_put_quick() go on from here? Its one comparison stands for the buffer's end and for the count's. */
 static void note_run(struct lus_writer *w)
 {
-    w->run_step = 0;
-    if ( w->diag.error || !w->buf || !w->info || w->entries )
+    uint64_t room = w->cap - w->pos, most;
+
+    w->entries = 0;
+    if ( w->diag.error || !w->buf )
         return;
     w->run_length = w->info->fixed[w->revision - 1];
-    w->run_step = (LUS_RECORD_HEADER + w->run_length + 7) & ~7u;
+    most = (uint64_t)(0xffffffffu - w->count) * LUS_RECORD_HEADER;
+    w->run_end = w->pos + (room < most ? room : most);
+    w->run_like = w->type | (uint64_t)w->revision << 32;
 }
 
 void lus_begin(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance, const void *fixed, uint32_t len)
@@ -252,22 +247,43 @@ static LUS_NOINLINE uint8_t *claim_entry(struct lus_writer *w, uint32_t len)
     return claim(w, len);
 }
 
-uint8_t *lus_claim_entry(struct lus_writer *w, uint32_t len)
+uint8_t *lus_claim_entries(struct lus_writer *w, uint32_t len, uint32_t n, uint32_t *got)
 {
     uint64_t at = w->pos;
 
-    if ( w->open != 1 || !w->info->entry || len != w->info->entry->size || w->diag.error || !w->buf ||
-         (w->info->max && w->entries >= w->info->max) || w->entries == 0xffffffffu ||
-         LUS_BODY_MAX - body_length(w) < len || w->cap - at < len )
-        return claim_entry(w, len);
-    w->entries++;
-    w->pos = at + len;
-    return w->buf + at;
+    if ( w->open == 1 && w->buf && w->info->entry && len == w->info->entry->size )
+    {
+        uint64_t room = LUS_BODY_MAX - body_length(w);
+        uint32_t most = (w->info->max ? w->info->max : 0xffffffffu) - w->entries;
+
+        if ( room > w->cap - at )
+            room = w->cap - at;
+        if ( n > most )
+            n = most;
+        if ( (uint64_t)n * len > room )
+            n = (uint32_t)room / len;
+        if ( n )
+        {
+            *got = n;
+            w->entries += n;
+            w->pos = at + (uint64_t)n * len;
+            return w->buf + at;
+        }
+    }
+    *got = 1;
+    return claim_entry(w, len);
+}
+
+void lus_writer_bad_entry(struct lus_writer *w, int bad, uint32_t unused)
+{
+    w->entries -= unused;
+    w->pos -= (uint64_t)unused * w->info->entry->size;
+    lus_writer_bad_field(w, bad);
 }
 
 void lus_add_entry(struct lus_writer *w, const void *entry, uint32_t len)
 {
-    uint8_t *p = lus_claim_entry(w, len);
+    uint8_t *p = claim_entry(w, len);
 
     if ( p )
         memcpy(p, entry, len);
@@ -344,16 +360,20 @@ static int check_raw(const struct lus_writer *w, unsigned int pass, uint32_t typ
 static int begin_raw(struct lus_writer *w, unsigned int pass, uint32_t type, uint32_t revision, uint32_t flags,
                      uint32_t instance, uint32_t len)
 {
-    int error = check_raw(w, pass, type, revision, flags, instance, len);
+    int error = check_raw(w, pass, type, revision, flags, instance, len), failed = w->diag.error;
 
     if ( error )
         lus_writer_fail(w, error);
     else if ( !(flags & LUS_RECORD_CHUNK) )
         enter(w, pass, type, instance);
     if ( w->diag.error )
+    {
+        if ( !failed )
+            name_record(w, type, instance);
         return w->diag.error;
+    }
     w->info = NULL;
-    w->run_step = 0;
+    w->run_like = 0;
     w->type = type;
     w->revision = (uint16_t)revision;
     w->instance = instance;

@@ -102,7 +102,8 @@ static void print_calls(void)
     uint32_t i;
 
     printf("/*\n * For each entry E: its decoder and encoder, which return 0 or the number of the first bad field plus 1; and the call that adds one\n"
-           " * to the open record of a writer.\n */\n");
+           " * to the open record of a writer. Of n at once: lus_decode_run_E() returns how many come before the first bad one, n if there is\n"
+           " * none; lus_add_run_E() does what n calls of lus_add_E() do.\n */\n");
     for ( i = 0; i < LUS_NR_OF(entries); i++ )
     {
         const char *n = entries[i]->name;
@@ -110,6 +111,8 @@ static void print_calls(void)
         printf("int lus_decode_%s(const uint8_t *p, struct lus_%s *out);\n", n, n);
         printf("int lus_encode_%s(uint8_t *p, const struct lus_%s *in);\n", n, n);
         printf("void lus_add_%s(struct lus_writer *w, const struct lus_%s *in);\n", n, n);
+        printf("uint32_t lus_decode_run_%s(const uint8_t *p, uint32_t n, struct lus_%s *out);\n", n, n);
+        printf("void lus_add_run_%s(struct lus_writer *w, const struct lus_%s *in, uint32_t n);\n", n, n);
     }
     printf("\n/*\n * For each record R: the same for its fixed part at revision @rev; and the calls that write it: lus_put_R() whole, or\n"
            " * lus_begin_R(), then its tail, then lus_end().\n */\n");

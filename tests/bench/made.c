@@ -110,8 +110,6 @@ const void *made_state(const struct made *m, uint32_t i)
 /* Record i, which has this instance in its segment. */
 static void put(struct lus_writer *w, uint32_t type, uint32_t instance, const void *state)
 {
-    uint32_t i;
-
     switch ( type )
     {
     case LUS_TYPE_VCPU:
@@ -133,8 +131,7 @@ static void put(struct lus_writer *w, uint32_t type, uint32_t instance, const vo
         break;
     case LUS_TYPE_HVM_CPU_MSR:
         lus_begin_hvm_cpu_msr(w, 1, instance, state);
-        for ( i = 0; i < MSR_ENTRIES; i++ )
-            lus_add_msr_entry(w, (const struct lus_msr_entry *)state + i);
+        lus_add_run_msr_entry(w, state, MSR_ENTRIES);
         lus_end(w);
         break;
     }
@@ -144,13 +141,13 @@ static int get_table(struct lus_segment *seg, const struct lus_record *rec, stru
 {
     struct lus_table table;
     const uint8_t *p;
-    uint32_t n = 0;
+    uint32_t n = 0, run;
     int rc;
 
     if ( (rc = lus_table_open(&table, seg, rec)) != 0 )
         return rc;
-    while ( (rc = lus_table_next(&table, &p)) > 0 )
-        if ( n == MSR_ENTRIES || lus_decode_msr_entry(p, &out[n++]) )
+    for ( ; (rc = lus_table_run(&table, &p, &run)) > 0; n += run )
+        if ( run > MSR_ENTRIES - n || lus_decode_run_msr_entry(p, run, &out[n]) != run )
             return -LUS_E_RANGE;
     return n == MSR_ENTRIES ? rc : -LUS_E_LENGTH;
 }

@@ -50,7 +50,7 @@ def sections(path):
 
 
 def code_by_prefix(path, prefix):
-    """Bytes and number of functions whose name begins so."""
+    """Bytes of the functions whose name begins with one of these."""
     out = subprocess.run(['nm', '-S', '--defined-only', path], capture_output=True, text=True, check=True).stdout
     sizes = [int(p[1], 16) for p in map(str.split, out.splitlines()) if len(p) == 4 and p[2] in 'tT' and p[3].startswith(prefix)]
     return sum(sizes)
@@ -141,7 +141,8 @@ def report_code(objects, schema, r):
     fields = count_fields(schema) if schema else 0
     if fields:
         r.row('size.fields', 'fields in the schema, an array as one, reserved ones too', fields, '')
-        for source, prefix, what in (('codec-get.c', 'lus_decode_', 'decoders'), ('codec-put.c', 'lus_encode_', 'encoders')):
+        for source, prefix, what in (('codec-get.c', ('lus_decode_', 'lus_good_', 'bad_', 'get_'), 'decoders'),
+                                     ('codec-put.c', ('lus_encode_', 'bad_', 'put_'), 'encoders')):
             if source in by_source:
                 size = code_by_prefix(by_source[source], prefix)
                 r.row('size.field.' + what, f'code per field, {what}', size / fields, 'B', FIELD_LIMIT)
