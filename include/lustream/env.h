@@ -27,6 +27,8 @@ int memcmp(const void *a, const void *b, size_t n);
 
 /* Keeps a function's frame out of its caller's: what a hypervisor's stack has to hold must not depend on the compiler's mood. */
 #define LUS_NOINLINE __attribute__((__noinline__))
+/* Seldom called: made small, not fast. */
+#define LUS_COLD __attribute__((__cold__, __noinline__))
 
 /* Marks a function that is called through a pointer, where the build needs that (Xen's cf_check). */
 #define LUS_INDIRECT
