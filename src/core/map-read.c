@@ -34,14 +34,13 @@ static int check_block(struct lus_map *m)
 {
     if ( m->mode == LUS_MAP_RUN )
         return 0;
-    if ( m->extents < 2 || m->extents > LUS_MAP_GROUP )
-        return LUS_E_MAP;
-    if ( (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
+    /* One extent as WORDS is no smaller than as EXTENTS. */
+    if ( m->extents > LUS_MAP_GROUP || (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
         return LUS_E_MAP;
     return 0;
 }
 
-/* Reads the block header at m->at. *bytes is what its arrays take. Return: an error or 0. */
+/* Reads the block header at m->at. *bytes is what its arrays take, 0 with an error. Return: an error or 0. */
 static int load_block(struct lus_map *m, uint32_t *bytes)
 {
     uint8_t buf[LUS_MAP_HEADER];
@@ -63,8 +62,6 @@ static int load_block(struct lus_map *m, uint32_t *bytes)
         return 0;
     if ( m->n < 2 || (m->base & 0xffffffffu) || (m->mode == LUS_MAP_EXTENTS && m->n > LUS_MAP_GROUP) )
         return LUS_E_MAP;
-    if ( m->n > LUS_BODY_MAX / 4 )
-        return LUS_E_LENGTH;
     *bytes = m->mode == LUS_MAP_EXTENTS ? lus_map_bytes_extents(m->n) : lus_map_bytes_words(m->n);
     return 0;
 }
@@ -94,7 +91,7 @@ static LUS_COLD int next_block(struct lus_map *m)
     m->block_at = m->at + LUS_MAP_HEADER;
     m->arrays = m->rec.body ? m->rec.body + m->block_at : NULL;
     error = load_block(m, &bytes);
-    if ( !error && bytes > room - LUS_MAP_HEADER )
+    if ( bytes > room - LUS_MAP_HEADER )
         error = LUS_E_LENGTH;
     if ( !error && full && bytes + LUS_MAP_HEADER <= full )
         error = LUS_E_CHUNK;
