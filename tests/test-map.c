@@ -437,6 +437,41 @@ static void test_chunks_refused(void **state)
     }
 }
 
+/* A map that goes on, on a cursor that is past it: no half of it as if it were whole. */
+static void test_cursor_past(void **state)
+{
+    struct list l = { NULL, 0 };
+    struct lus_segment seg;
+    struct lus_record rec, other;
+    struct lus_stream s;
+    struct lus_extent e;
+    struct blocks b;
+    struct lus_map m;
+    struct bytes bytes;
+    uint32_t i;
+    int rc;
+
+    (void)state;
+    for ( i = 0; i < 65536; i++ )
+        list_add(&l, 2 * i, i, 1, 0);
+    b = encode(&l);
+    bytes = stream_of(&b, (1ull << 40) - 1, 1u << 20);
+    open_bytes(&s, bytes);
+    assert_int_equal(lus_segment_find(&s, LUS_SEGMENT_DOMAIN, 1, &seg), 0);
+    assert_int_equal(lus_find(&seg, LUS_TYPE_P2M, 0, &rec), 0);
+    while ( (rc = lus_next(&seg, &other)) > 0 )
+        continue;
+    assert_int_equal(rc, 0);
+    assert_int_equal(lus_map_open(&m, &seg, &rec), 0);
+    for ( i = 0; (rc = lus_map_next(&m, &e)) > 0; i++ )
+        continue;
+    assert_int_equal(rc, -LUS_E_CHUNK);
+    assert_int_equal(i, 65535);
+    bytes_free(&bytes);
+    blocks_free(&b);
+    free(l.e);
+}
+
 /* What is no map, or not its beginning; and the first error stays. */
 static void test_cursor(void **state)
 {
@@ -530,6 +565,7 @@ int main(void)
         cmocka_unit_test(test_boundaries),
         cmocka_unit_test(test_modes),
         cmocka_unit_test(test_chunks), cmocka_unit_test(test_chunks_refused), cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_cursor_past),
         cmocka_unit_test(test_groups_refused),
         cmocka_unit_test(test_blocks_refused),
         cmocka_unit_test(test_merge_refused),
