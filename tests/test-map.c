@@ -319,6 +319,7 @@ static void test_blocks_refused(void **state)
 {
     struct blocks b = good_blocks();
     struct bytes s = stream_of(&b, (1ull << 40) - 1, 1u << 20);
+    struct lus_diag d;
 
     (void)state;
     assert_int_equal(check_bytes(s.p, s.n, NULL), 0);
@@ -336,6 +337,12 @@ static void test_blocks_refused(void **state)
     /* [S-37]: a chunk that ends too early. */
     s = stream_of(&b, 300004, 48);
     assert_int_equal(check_bytes(s.p, s.n, NULL), -LUS_E_CHUNK);
+    bytes_free(&s);
+    /* The error says which extent it is: after one, three, three. */
+    put(b.p + b.at[3] + 5, 1, 200);
+    s = stream_of(&b, 300004, 1u << 20);
+    assert_int_equal(check_bytes(s.p, s.n, &d), -LUS_E_ENUM);
+    assert_int_equal(d.entry, 7);
     bytes_free(&s);
     blocks_free(&b);
 

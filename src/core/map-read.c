@@ -198,7 +198,7 @@ static LUS_COLD int turn_block(struct lus_map *m)
         error = check_block(m);
     if ( !error )
     {
-        m->group = m->n && (m->mode != LUS_MAP_RUN || lus_map_is_short(&m->last)) ? m->extents : 0;
+        m->group = m->mode != LUS_MAP_RUN || lus_map_is_short(&m->last) ? m->extents : 0;
         if ( (rc = next_block(m)) <= 0 )
             return rc;
         value = m->attribute;
