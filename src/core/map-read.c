@@ -173,7 +173,8 @@ static int check_extent(const struct lus_map *m, const struct lus_extent *e)
     if ( e->mfn == l->mfn + l->count && l->count != LUS_MAP_RUN_MAX )
         return LUS_E_MERGE;
     /* The first extent of a block must be one that the group before could not take. */
-    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && lus_map_is_short(e) && lus_map_joins(l, e) )
+    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && lus_map_is_short(e) &&
+         e->mfn >> 32 == l->mfn >> 32 )
         return LUS_E_MAP;
     return 0;
 }
