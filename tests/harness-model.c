@@ -25,7 +25,7 @@ static void add_entries(struct lus_writer *w, const struct lus_record_type *t, u
         at += e->keys == 2 ? (i & 1) : 1 + below(2);
         if ( t->tail == LUS_TAIL_SPAN )
         {
-            uint64_t n = 1 + below(300);
+            uint64_t n = 1 + below(lus_wire_size(count->wire) == 1 ? 255 : 300);
 
             put(buf + count->offset, lus_wire_size(count->wire), n);
             /* One frame between, so that no two could be one. */

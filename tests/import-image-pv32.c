@@ -169,7 +169,7 @@ void test_pv32(void **state)
         assert_int_equal(find_record(&bag, LUS_TYPE_PV_P2M_FRAMES, 0)->tail_len, 4 * 8);
         /* 0..4, 6, 4095; and 2..3, 4, 5, 6, 7. */
         assert_int_equal(find_record(&bag, LUS_TYPE_FRAMES, 0)->tail_len, 3 * 8);
-        assert_int_equal(find_record(&bag, LUS_TYPE_PAGE_TYPES, 0)->tail_len, 5 * 8);
+        assert_int_equal(find_record(&bag, LUS_TYPE_PAGE_TYPES, 0)->tail_len, 5 * 7);
         assert_int_equal(bag.header.producer_minor, version == 2 ? 11 : 17);
         bag_free(&bag);
         free(b.bytes);

@@ -126,7 +126,7 @@ static void test_page_types(void **state)
     struct bag bag, loaded;
     struct bag_segment *seg;
     struct bag_record *rec;
-    uint8_t wire[8];
+    uint8_t wire[7];
     int i;
 
     begin(&bag, &seg, 1);
@@ -138,10 +138,10 @@ static void test_page_types(void **state)
     }
     round_trip(&bag, &loaded);
     rec = bag_find(bag_segment(&loaded, LUS_SEGMENT_DOMAIN, 1), LUS_TYPE_PAGE_TYPES, 0);
-    assert_int_equal(rec->tail_len, 16);
+    assert_int_equal(rec->tail_len, 2 * sizeof(wire));
     lus_decode_page_type_span(rec->tail, &out);
     assert_true(out.gfn == 6 && out.type == 1 && out.count == 4);
-    lus_decode_page_type_span(rec->tail + 8, &out);
+    lus_decode_page_type_span(rec->tail + sizeof(wire), &out);
     assert_true(out.gfn == 10 && out.type == 2 && out.count == 2);
     bag_free(&bag);
     bag_free(&loaded);

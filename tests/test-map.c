@@ -319,6 +319,7 @@ static void test_blocks_refused(void **state)
 {
     struct blocks b = good_blocks();
     struct bytes s = stream_of(&b, (1ull << 40) - 1, 1u << 20);
+    struct lus_diag d;
 
     (void)state;
     assert_int_equal(check_bytes(s.p, s.n, NULL), 0);
@@ -337,9 +338,16 @@ static void test_blocks_refused(void **state)
     s = stream_of(&b, 300004, 48);
     assert_int_equal(check_bytes(s.p, s.n, NULL), -LUS_E_CHUNK);
     bytes_free(&s);
+    /* The error says which extent it is: after one, three, three. */
+    put(b.p + b.at[3] + 5, 1, 200);
+    s = stream_of(&b, 300004, 1u << 20);
+    assert_int_equal(check_bytes(s.p, s.n, &d), -LUS_E_ENUM);
+    assert_int_equal(d.entry, 7);
+    bytes_free(&s);
     blocks_free(&b);
 
     refuse_bytes(0, 6, 2, 3, LUS_E_MAP);                /* a mode that is none */
+    refuse_bytes(2, 6, 2, 3, LUS_E_MAP);                /* where base and n would do */
     refuse_bytes(0, 6, 2, 4, LUS_E_MAP);                /* bit 50 */
     refuse_bytes(0, 6, 2, 0x8000, LUS_E_MAP);
     refuse_bytes(0, 5, 1, 1, LUS_E_ENUM);               /* no such p2m type */
@@ -397,7 +405,7 @@ static void test_cut(void **state)
     uint32_t cut;
 
     (void)state;
-    for ( cut = 8; cut < 16 + 24; cut += 8 )
+    for ( cut = 1; cut < 16 + 24; cut++ )
     {
         struct blocks b = good_blocks();
 
@@ -406,6 +414,112 @@ static void test_cut(void **state)
         refuse(&b, LUS_E_LENGTH);
         blocks_free(&b);
     }
+}
+
+/* [S-37]: a block that would have filled the chunk before to the last byte, and one that would not have fitted but is wrong. */
+static void test_chunks_refused(void **state)
+{
+    uint32_t last, i;
+
+    (void)state;
+    /* 65534 RUN and the fixed part leave 24 bytes; 2 words take 24, 3 take 32. */
+    for ( last = 2; last < 4; last++ )
+    {
+        struct list l = { NULL, 0 };
+        struct blocks b;
+        struct bytes s;
+
+        for ( i = 0; i < 65534; i++ )
+            list_add(&l, 2 * i, i, 1, 0);
+        run_of(&l, 2 * i, 0x100000, last, 1, 1);
+        both_ways(&l, 0);
+        b = encode(&l);
+        s = stream_of(&b, (1ull << 40) - 1, (1u << 20) - 8);
+        assert_int_equal(check_bytes(s.p, s.n, NULL), last == 2 ? -LUS_E_CHUNK : 0);
+        bytes_free(&s);
+        put(b.p + b.at[65534] + 6, 2, 4);
+        refuse(&b, LUS_E_MAP);
+        blocks_free(&b);
+        free(l.e);
+    }
+}
+
+/* A map that goes on, on a cursor that is past it: no half of it as if it were whole. */
+static void test_cursor_past(void **state)
+{
+    struct list l = { NULL, 0 };
+    struct lus_segment seg;
+    struct lus_record rec, other;
+    struct lus_stream s;
+    struct lus_extent e;
+    struct blocks b;
+    struct lus_map m;
+    struct bytes bytes;
+    uint32_t i;
+    int rc;
+
+    (void)state;
+    for ( i = 0; i < 65536; i++ )
+        list_add(&l, 2 * i, i, 1, 0);
+    b = encode(&l);
+    bytes = stream_of(&b, (1ull << 40) - 1, 1u << 20);
+    open_bytes(&s, bytes);
+    assert_int_equal(lus_segment_find(&s, LUS_SEGMENT_DOMAIN, 1, &seg), 0);
+    assert_int_equal(lus_find(&seg, LUS_TYPE_P2M, 0, &rec), 0);
+    while ( (rc = lus_next(&seg, &other)) > 0 )
+        continue;
+    assert_int_equal(rc, 0);
+    assert_int_equal(lus_map_open(&m, &seg, &rec), 0);
+    for ( i = 0; (rc = lus_map_next(&m, &e)) > 0; i++ )
+        continue;
+    assert_int_equal(rc, -LUS_E_CHUNK);
+    assert_int_equal(i, 65535);
+    bytes_free(&bytes);
+    blocks_free(&b);
+    free(l.e);
+}
+
+/* What is no map, or not its beginning; and the first error stays. */
+static void test_cursor(void **state)
+{
+    struct blocks b = good_blocks();
+    struct lus_segment seg;
+    struct lus_record rec, other;
+    struct lus_stream s;
+    struct lus_extent e;
+    struct lus_diag d;
+    struct lus_map m;
+    struct bytes bytes;
+    uint32_t errors = 0;
+    int rc;
+
+    (void)state;
+    put(b.p + b.at[0] + 5, 1, 1);
+    put(b.p + b.at[3] + 5, 1, 200);
+    bytes = stream_of(&b, (1ull << 40) - 1, 1u << 20);
+    open_bytes(&s, bytes);
+    assert_int_equal(lus_segment_find(&s, LUS_SEGMENT_DOMAIN, 1, &seg), 0);
+    assert_int_equal(lus_find(&seg, LUS_TYPE_P2M, 0, &rec), 0);
+    other = rec;
+    other.info = NULL;
+    assert_int_equal(lus_map_open(&m, &seg, &other), -LUS_E_ARGUMENT);
+    other = rec;
+    other.flags |= LUS_RECORD_CHUNK;
+    assert_int_equal(lus_map_open(&m, &seg, &other), -LUS_E_ARGUMENT);
+    assert_int_equal(lus_map_open(&m, &seg, &rec), 0);
+    while ( (rc = lus_map_next(&m, &e)) != 0 )
+    {
+        if ( rc > 0 )
+            continue;
+        assert_int_equal(rc, -LUS_E_ENUM);
+        if ( errors++ )
+            assert_memory_equal(&s.diag, &d, sizeof(d));
+        d = s.diag;
+        assert_true(d.entry == 0 && d.value == 1);
+    }
+    assert_int_equal(errors, 2);
+    bytes_free(&bytes);
+    blocks_free(&b);
 }
 
 /* What the writer must not take. */
@@ -457,7 +571,8 @@ int main(void)
         cmocka_unit_test(test_random),
         cmocka_unit_test(test_boundaries),
         cmocka_unit_test(test_modes),
-        cmocka_unit_test(test_chunks),
+        cmocka_unit_test(test_chunks), cmocka_unit_test(test_chunks_refused), cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_cursor_past),
         cmocka_unit_test(test_groups_refused),
         cmocka_unit_test(test_blocks_refused),
         cmocka_unit_test(test_merge_refused),

@@ -31,6 +31,8 @@ int memcmp(const void *a, const void *b, size_t n);
 
 /* Keeps a function's frame out of its caller's: what a hypervisor's stack has to hold must not depend on the compiler's mood. */
 #define LUS_NOINLINE __attribute__((__noinline__))
+/* Seldom called: made small, not fast. */
+#define LUS_COLD __attribute__((__cold__, __noinline__))
 
 /* Whether loads and stores of words at any address cost no more than at aligned ones. */
 #if defined(__x86_64__) || defined(__i386__) || defined(__aarch64__)

@@ -238,23 +238,23 @@ struct lus_extent
 /** struct lus_map - a cursor over the extents of a map, over all its chunks */
 struct lus_map
 {
-    struct lus_segment seg;
-    struct lus_record rec;
+    const uint8_t *arrays;      /* of the current block, if the body is in one piece */
+    uint64_t base;
+    uint64_t gfn;               /* of the next element */
+    uint64_t frames;            /* seen in the current block; lus_map_frames(): given of the current extent */
+    uint32_t extents;           /* seen in the current block */
+    uint32_t n;                 /* its elements */
+    uint32_t i;                 /* the next of them */
+    uint32_t mode;
+    uint32_t attribute;
+    uint32_t group;             /* extents in the block before, if it was a group; else 0 */
+    struct lus_extent last;     /* count 0: none yet */
+    uint32_t index;             /* of the next extent in the map */
     uint32_t at;                /* of the next block in the chunk's body */
     uint32_t block_at;          /* of the current one's arrays */
-    uint32_t mode;
-    uint32_t n;                 /* elements of the current block */
-    uint32_t i;                 /* the next of them */
-    uint64_t gfn;               /* of the next element */
-    uint64_t base;
-    uint32_t attribute;
-    uint32_t extents;           /* seen in the current block */
-    uint64_t frames;            /* likewise; lus_map_frames(): given of the current extent */
-    struct lus_extent last;
-    uint32_t have_last;
-    uint32_t group;             /* extents in the block before, if it was a group; else 0 */
     uint64_t block_offset;      /* of the current block in the stream */
-    uint32_t index;
+    struct lus_record rec;
+    struct lus_segment seg;
 };
 
 /** lus_map_open() - before the first extent of @rec, which lus_next() or lus_find() on @seg just gave */

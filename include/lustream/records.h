@@ -300,7 +300,7 @@ struct lus_page_type_span
 {
     uint64_t gfn;
     uint8_t type;
-    uint16_t count;
+    uint8_t count;
 };
 
 /**

@@ -19,7 +19,7 @@ extern const uint32_t lus_crc32c_slice[8][256];
  * little as can be of the sizes that are common: 1360 of a page, 336 of 1 KiB, 160 of 512 bytes. Below that, one stream is as fast.
  */
 #define LUS_CRC32C_SHORTEST 160
-#define LUS_CRC32C_LENGTHS { 8192, 1360, 336, LUS_CRC32C_SHORTEST }
+#define LUS_CRC32C_LENGTHS { 4096, 1360, 336, LUS_CRC32C_SHORTEST }
 #define LUS_CRC32C_NR_LENGTHS 4
 
 /*

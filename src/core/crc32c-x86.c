@@ -66,54 +66,80 @@ static uint64_t crc_step64(uint64_t crc, const unsigned char *p)
     return crc;
 }
 
-/* crc after as many zero bytes as t is for. */
-static inline uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
+/* crc after as many zero bytes as t is for. Not inlined: it is called twice, and seldom. */
+static __attribute__((__noinline__)) uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
 {
     return t[0][crc & 15] ^ t[1][(crc >> 4) & 15] ^ t[2][(crc >> 8) & 15] ^ t[3][(crc >> 12) & 15] ^
            t[4][(crc >> 16) & 15] ^ t[5][(crc >> 20) & 15] ^ t[6][(crc >> 24) & 15] ^ t[7][crc >> 28];
 }
 
 /*
- * Three neighbours of len bytes each. The instruction takes three cycles but a new one can start on each, so that one stream would
- * leave two thirds of the CPU unused. len is a multiple of 16, and 32 or more.
+ * Three neighbours of len bytes each, a multiple of 16. The instruction takes three cycles but a new one can start on each, so that
+ * one stream would leave two thirds of the CPU unused. From memory that is far apart for a CPU that looks ahead by itself, which
+ * then waits at the start of each stream: the three that follow are asked for here, one after the other, while these are summed.
+ * Asking for what is not mapped does nothing.
  */
-static uint32_t three_streams(uint32_t crc, const unsigned char *p, size_t len, const uint32_t (*t)[8][16])
+static inline uint32_t three_streams(uint32_t crc, const unsigned char *p, size_t len, const uint32_t (*t)[8][16])
 {
     const unsigned char *end = p + len;
+    uintptr_t ahead = (uintptr_t)p + 3 * len;
     uint64_t a = crc, b = 0, c = 0;
 
-    if ( len & 16 )
-    {
-        a = crc_step64(crc_step64(a, p), p + 8);
-        b = crc_step64(crc_step64(b, p + len), p + len + 8);
-        c = crc_step64(crc_step64(c, p + 2 * len), p + 2 * len + 8);
-        p += 16;
-    }
-
     do {
+        __builtin_prefetch((const void *)ahead);
+        ahead += 3 * 16;
         a = crc_step64(a, p);
         b = crc_step64(b, p + len);
         c = crc_step64(c, p + 2 * len);
         a = crc_step64(a, p + 8);
         b = crc_step64(b, p + len + 8);
         c = crc_step64(c, p + 2 * len + 8);
-        a = crc_step64(a, p + 16);
-        b = crc_step64(b, p + len + 16);
-        c = crc_step64(c, p + 2 * len + 16);
-        a = crc_step64(a, p + 24);
-        b = crc_step64(b, p + len + 24);
-        c = crc_step64(c, p + 2 * len + 24);
-        p += 32;
+        p += 16;
     } while ( p != end );
 
     return shift((uint32_t)a, t[1]) ^ shift((uint32_t)b, t[0]) ^ (uint32_t)c;
 }
 
-/* One stream, for what is too short for three: putting those together costs as much as 200 bytes. */
-static inline __attribute__((__always_inline__)) uint32_t crc_short(uint32_t crc, const unsigned char *p, size_t n)
+/*
+ * As many blocks of three streams as there are; *n becomes what is left. Not inlined, as a short buffer would pay for saving the
+ * registers that only this needs.
+ */
+static __attribute__((__noinline__)) uint32_t crc_blocks(uint32_t crc, const unsigned char *p, size_t *n)
 {
-    uint64_t word = crc;
+    static const unsigned short lengths[LUS_CRC32C_NR_LENGTHS] = LUS_CRC32C_LENGTHS;
+    size_t left = *n;
+    unsigned int i;
 
+    for ( i = 0; i < LUS_CRC32C_NR_LENGTHS; i++ )
+    {
+        size_t len = lengths[i];
+
+        for ( ; left >= 3 * len; p += 3 * len, left -= 3 * len )
+            crc = three_streams(crc, p, len, lus_crc32c_shift[i]);
+    }
+
+    *n = left;
+
+    return crc;
+}
+
+#endif
+
+uint32_t lus_crc32c_x86(uint32_t crc, const unsigned char *p, size_t n)
+{
+#ifdef __x86_64__
+    uint64_t word = (uint32_t)~crc;
+
+    if ( n >= 3 * LUS_CRC32C_SHORTEST )
+    {
+        size_t left = n;
+
+        word = crc_blocks((uint32_t)word, p, &left);
+        p += n - left;
+        n = left;
+    }
+
+    /* One stream for what is too short for three: putting those together costs as much as 200 bytes. */
     for ( ; n >= 32; p += 32, n -= 32 )
     {
         word = crc_step64(word, p);
@@ -122,45 +148,10 @@ static inline __attribute__((__always_inline__)) uint32_t crc_short(uint32_t crc
         word = crc_step64(word, p + 24);
     }
 
-    if ( n & 16 )
-    {
+    for ( ; n >= 8; p += 8, n -= 8 )
         word = crc_step64(word, p);
-        word = crc_step64(word, p + 8);
-        p += 16;
-    }
 
-    if ( n & 8 )
-    {
-        word = crc_step64(word, p);
-        p += 8;
-    }
-
-    return crc_rest((uint32_t)word, p, n);
-}
-
-/* Not inlined, as a short buffer would pay for saving the registers that only this needs. */
-static __attribute__((__noinline__)) uint32_t crc_blocks(uint32_t crc, const unsigned char *p, size_t n)
-{
-    static const unsigned short lengths[LUS_CRC32C_NR_LENGTHS] = LUS_CRC32C_LENGTHS;
-    unsigned int i;
-
-    for ( i = 0; i < LUS_CRC32C_NR_LENGTHS; i++ )
-    {
-        size_t len = lengths[i];
-
-        for ( ; n >= 3 * len; p += 3 * len, n -= 3 * len )
-            crc = three_streams(crc, p, len, lus_crc32c_shift[i]);
-    }
-
-    return ~crc_short(crc, p, n);
-}
-
-#endif
-
-uint32_t lus_crc32c_x86(uint32_t crc, const unsigned char *p, size_t n)
-{
-#ifdef __x86_64__
-    return n < 3 * LUS_CRC32C_SHORTEST ? ~crc_short(~crc, p, n) : crc_blocks(~crc, p, n);
+    return ~crc_rest((uint32_t)word, p, n);
 #else
     /* One stream is enough here: no 32-bit hypervisor is left, and tools check streams seldom. */
     crc = ~crc;

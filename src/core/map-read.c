@@ -3,7 +3,7 @@
 #include "map.h"
 #include "source.h"
 
-int lus_map_open(struct lus_map *m, const struct lus_segment *seg, const struct lus_record *rec)
+LUS_COLD int lus_map_open(struct lus_map *m, const struct lus_segment *seg, const struct lus_record *rec)
 {
     if ( !rec->info || rec->info->tail != LUS_TAIL_MAP || (rec->flags & LUS_RECORD_CHUNK) )
         return -LUS_E_ARGUMENT;
@@ -15,7 +15,7 @@ int lus_map_open(struct lus_map *m, const struct lus_segment *seg, const struct 
     return 0;
 }
 
-static int refuse_map(struct lus_map *m, int error, uint64_t value)
+static LUS_COLD int refuse_map(struct lus_map *m, int error, uint64_t value)
 {
     struct lus_diag *d = &m->seg.s->diag;
     int first = !d->error;
@@ -34,14 +34,13 @@ static int check_block(struct lus_map *m)
 {
     if ( m->mode == LUS_MAP_RUN )
         return 0;
-    if ( m->extents < 2 || m->extents > LUS_MAP_GROUP )
-        return LUS_E_MAP;
-    if ( (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
+    /* One extent as WORDS is no smaller than as EXTENTS. */
+    if ( m->extents > LUS_MAP_GROUP || (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
         return LUS_E_MAP;
     return 0;
 }
 
-/* Reads the block header at m->at. *bytes is what its arrays take. Return: an error or 0. */
+/* Reads the block header at m->at. *bytes is what its arrays take, 0 with an error. Return: an error or 0. */
 static int load_block(struct lus_map *m, uint32_t *bytes)
 {
     uint8_t buf[LUS_MAP_HEADER];
@@ -63,14 +62,12 @@ static int load_block(struct lus_map *m, uint32_t *bytes)
         return 0;
     if ( m->n < 2 || (m->base & 0xffffffffu) || (m->mode == LUS_MAP_EXTENTS && m->n > LUS_MAP_GROUP) )
         return LUS_E_MAP;
-    if ( m->n > LUS_BODY_MAX / 4 )
-        return LUS_E_LENGTH;
     *bytes = m->mode == LUS_MAP_EXTENTS ? lus_map_bytes_extents(m->n) : lus_map_bytes_words(m->n);
     return 0;
 }
 
 /* Takes the next block, stepping to the next chunk if need be. Return: 1, 0 at the end, -LUS_E_... */
-static LUS_NOINLINE int next_block(struct lus_map *m)
+static LUS_COLD int next_block(struct lus_map *m)
 {
     struct lus_record next;
     uint32_t bytes, room = m->rec.length - m->at, full = 0;
@@ -92,8 +89,9 @@ static LUS_NOINLINE int next_block(struct lus_map *m)
         return refuse_map(m, LUS_E_LENGTH, room);
     m->block_offset = m->rec.offset + LUS_RECORD_HEADER + m->at;
     m->block_at = m->at + LUS_MAP_HEADER;
+    m->arrays = m->rec.body ? m->rec.body + m->block_at : NULL;
     error = load_block(m, &bytes);
-    if ( !error && bytes > room - LUS_MAP_HEADER )
+    if ( bytes > room - LUS_MAP_HEADER )
         error = LUS_E_LENGTH;
     if ( !error && full && bytes + LUS_MAP_HEADER <= full )
         error = LUS_E_CHUNK;
@@ -108,73 +106,75 @@ static LUS_NOINLINE int next_block(struct lus_map *m)
     return 1;
 }
 
-static uint32_t word_at(struct lus_map *m, uint32_t i)
+/* Of the current block's arrays, where the body is not in one piece. */
+static LUS_COLD uint32_t element_in_pages(struct lus_map *m, uint32_t at, uint32_t size)
 {
     uint8_t buf[4];
+    const uint8_t *p = lus_body(m->seg.s, &m->rec, m->block_at + at, size, buf);
 
-    if ( m->rec.body )
-        return lus_ld32(m->rec.body + m->block_at + i * 4);
-    return lus_ld32(lus_body(m->seg.s, &m->rec, m->block_at + i * 4, 4, buf));
+    return size == 2 ? lus_ld16(p) : lus_ld32(p);
 }
 
-static uint32_t count_at(struct lus_map *m, uint32_t i)
+static inline uint32_t word_at(struct lus_map *m, uint32_t i)
 {
-    uint8_t buf[2];
+    return m->arrays ? lus_ld32(m->arrays + i * 4) : element_in_pages(m, i * 4, 4);
+}
 
-    if ( m->rec.body )
-        return lus_ld16(m->rec.body + m->block_at + m->n * 4 + i * 2) + 1;
-    return lus_ld16(lus_body(m->seg.s, &m->rec, m->block_at + m->n * 4 + i * 2, 2, buf)) + 1;
+static inline uint32_t count_at(struct lus_map *m, uint32_t i)
+{
+    uint32_t at = m->n * 4 + i * 2;
+
+    return 1 + (m->arrays ? lus_ld16(m->arrays + at) : element_in_pages(m, at, 2));
 }
 
 /* The next extent of the current block, which has one. */
 static void take_extent(struct lus_map *m, struct lus_extent *e)
 {
-    uint32_t first;
+    uint32_t count = m->n, i = m->i;
+    uint64_t mfn = m->base;
 
     e->gfn = m->gfn;
     e->attribute = m->attribute;
     if ( m->mode == LUS_MAP_RUN )
-    {
-        e->mfn = m->base;
-        e->count = m->n;
-        m->i = m->n;
-    }
-    else if ( m->mode == LUS_MAP_EXTENTS )
-    {
-        e->mfn = m->base + word_at(m, m->i);
-        e->count = count_at(m, m->i);
-        m->i++;
-    }
+        i = count;
     else
     {
-        first = m->i++;
-        e->mfn = m->base + word_at(m, first);
-        while ( m->i < m->n && m->base + word_at(m, m->i) == e->mfn + (m->i - first) )
-            m->i++;
-        e->count = m->i - first;
+        mfn += word_at(m, i);
+        if ( m->mode == LUS_MAP_EXTENTS )
+            count = count_at(m, i++);
+        else
+        {
+            for ( count = 1; ++i < m->n && m->base + word_at(m, i) == mfn + count; count++ )
+                continue;
+        }
     }
-    m->gfn += e->count;
+    e->mfn = mfn;
+    e->count = count;
+    m->i = i;
+    m->gfn += count;
     m->extents++;
-    m->frames += e->count;
+    m->frames += count;
 }
 
-static int check_extent(struct lus_map *m, const struct lus_extent *e)
+static int check_extent(const struct lus_map *m, const struct lus_extent *e)
 {
     const struct lus_extent *l = &m->last;
+    uint64_t end = l->gfn + l->count;
 
     if ( e->gfn + e->count > 1ull << 40 || e->mfn + e->count > 1ull << 40 )
         return LUS_E_RANGE;
     if ( m->mode != LUS_MAP_RUN && !lus_map_is_short(e) )
         return LUS_E_MAP;
-    if ( !m->have_last )
-        return 0;
-    if ( e->gfn < l->gfn + l->count )
+    /* Before the first extent end is 0. */
+    if ( e->gfn < end )
         return LUS_E_SORT;
-    if ( e->gfn == l->gfn + l->count && e->mfn == l->mfn + l->count && e->attribute == l->attribute &&
-         l->count != LUS_MAP_RUN_MAX )
+    if ( e->gfn != end || e->attribute != l->attribute || l->count == 0 )
+        return 0;
+    if ( e->mfn == l->mfn + l->count && l->count != LUS_MAP_RUN_MAX )
         return LUS_E_MERGE;
     /* The first extent of a block must be one that the group before could not take. */
-    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && lus_map_is_short(e) && lus_map_joins(l, e) )
+    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && lus_map_is_short(e) &&
+         e->mfn >> 32 == l->mfn >> 32 )
         return LUS_E_MAP;
     return 0;
 }
@@ -189,29 +189,46 @@ static int check_block_padding(struct lus_map *m)
     return pad == 0 || lus_all_zero(lus_body(m->seg.s, &m->rec, m->block_at + used, pad, buf), pad) ? 0 : LUS_E_PADDING;
 }
 
-int lus_map_next(struct lus_map *m, struct lus_extent *e)
+/* lus_map_next() where a block ends: checks it and begins the next. Return: 1, 0 at the end, -LUS_E_... */
+static LUS_COLD int turn_block(struct lus_map *m)
 {
-    int rc, error;
+    uint64_t value = m->frames;
+    int rc, error = 0;
 
-    if ( m->i == m->n )
+    if ( m->n )
+        error = check_block(m);
+    if ( !error )
     {
-        if ( m->n && (error = check_block(m)) != 0 )
-            return refuse_map(m, error, m->frames);
-        m->group = m->n && (m->mode != LUS_MAP_RUN || lus_map_is_short(&m->last)) ? m->extents : 0;
+        m->group = m->mode != LUS_MAP_RUN || lus_map_is_short(&m->last) ? m->extents : 0;
         if ( (rc = next_block(m)) <= 0 )
             return rc;
-        if ( !lus_map_attribute_is_good(m->rec.info->attribute, m->attribute) )
-            return refuse_map(m, LUS_E_ENUM, m->attribute);
-        if ( (error = check_block_padding(m)) != 0 )
-            return refuse_map(m, error, 0);
+        value = m->attribute;
+        error = lus_map_attribute_is_good(m->rec.info->attribute, m->attribute) ? check_block_padding(m) : LUS_E_ENUM;
     }
+    return error ? refuse_map(m, error, value) : 1;
+}
+
+int lus_map_next(struct lus_map *m, struct lus_extent *e)
+{
+    int rc;
+
+    if ( m->i == m->n && (rc = turn_block(m)) <= 0 )
+        return rc;
     take_extent(m, e);
-    if ( (error = check_extent(m, e)) != 0 )
-        return refuse_map(m, error, e->gfn);
+    if ( (rc = check_extent(m, e)) != 0 )
+        return refuse_map(m, rc, e->gfn);
     m->last = *e;
-    m->have_last = 1;
     m->index++;
     return 1;
+}
+
+/*
+ * Asks for the memory of frames that are written soon: a table of frames is seldom in cache, and would be waited for line by line.
+ * What lies behind the caller's room may be asked for as well, as nothing is done with it; hence a number, not a pointer.
+ */
+static inline void prefetch(const uint64_t *mfns)
+{
+    __builtin_prefetch((const void *)((uintptr_t)mfns + 2048), 1);
 }
 
 /* @n frames from @mfn on. Eight at a time, as most runs are short and a loop that ends is a branch that was not foreseen. */
@@ -221,6 +238,7 @@ static void expand_run(uint64_t *mfns, uint64_t mfn, uint32_t n)
 
     for ( ; n >= 8; n -= 8, mfns += 8, mfn += 8 )
     {
+        prefetch(mfns);
         mfns[0] = mfn;
         mfns[1] = mfn + 1;
         mfns[2] = mfn + 2;
@@ -281,13 +299,16 @@ int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, struct lus_e
     }
     else if ( m->mode == LUS_MAP_EXTENTS )
         n = expand_extents(m, mfns, max);
-    else if ( m->rec.body )
+    else if ( m->arrays )
     {
-        const uint8_t *p = m->rec.body + m->block_at + m->i * 4;
+        const uint8_t *p = m->arrays + m->i * 4;
         uint64_t base = m->base;
 
         for ( k = 0; k < n; k++ )
+        {
+            prefetch(mfns + k);
             mfns[k] = base + lus_ld32(p + k * 4);
+        }
         m->i += n;
     }
     else

@@ -29,12 +29,6 @@ static inline int lus_map_is_short(const struct lus_extent *e)
     return e->count <= LUS_MAP_SHORT && e->mfn >> 32 == (e->mfn + e->count - 1) >> 32;
 }
 
-/* @e may follow @last in its group; both are short. */
-static inline int lus_map_joins(const struct lus_extent *last, const struct lus_extent *e)
-{
-    return e->attribute == last->attribute && e->gfn == last->gfn + last->count && e->mfn >> 32 == last->mfn >> 32;
-}
-
 /* S-36: is of the record's enumeration. */
 static inline int lus_map_attribute_is_good(const struct lus_enum *e, uint32_t attribute)
 {

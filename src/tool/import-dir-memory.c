@@ -12,7 +12,7 @@
 /* 16 TiB of guest; both files are read piece by piece. */
 #define PFNS_MAX (1ull << 32)
 #define PIECE 4096u
-#define SPAN_MAX 65535u
+#define SPAN_MAX 255u
 
 /*
  * A p2m entry of a PV guest is its own: beside machine frames Linux has there all ones, or bits above any frame for what is
@@ -159,7 +159,7 @@ static int type_flush(const struct dump *d, struct type_reading *r)
     for ( at = r->from; n && r->type && at < r->pfn; at += span.count )
     {
         span.gfn = at;
-        span.count = (uint16_t)(r->pfn - at < SPAN_MAX ? r->pfn - at : SPAN_MAX);
+        span.count = (uint8_t)(r->pfn - at < SPAN_MAX ? r->pfn - at : SPAN_MAX);
         if ( dump_encoded(d, TYPES_FILE, r->types->info->entry->fields, lus_encode_page_type_span(wire, &span), at) )
             return -1;
         bag_tail(r->types, wire, r->types->info->entry->size);

@@ -80,7 +80,7 @@ static void put_types(struct bag_record *rec, uint64_t first, uint64_t count, un
 {
     while ( count )
     {
-        struct lus_page_type_span e = { .gfn = first, .type = (uint8_t)type, .count = count < 0xffff ? (uint16_t)count : 0xffff };
+        struct lus_page_type_span e = { .gfn = first, .type = (uint8_t)type, .count = count < 0xff ? (uint8_t)count : 0xff };
         uint8_t wire[LUS_SPAN_MAX];
 
         lus_encode_page_type_span(wire, &e);
