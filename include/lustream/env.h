@@ -31,8 +31,6 @@ int memcmp(const void *a, const void *b, size_t n);
 
 /* Keeps a function's frame out of its caller's: what a hypervisor's stack has to hold must not depend on the compiler's mood. */
 #define LUS_NOINLINE __attribute__((__noinline__))
-/* Seldom called: made small, not fast. */
-#define LUS_COLD __attribute__((__cold__, __noinline__))
 
 /* Whether loads and stores of words at any address cost no more than at aligned ones. */
 #if defined(__x86_64__) || defined(__i386__) || defined(__aarch64__)
@@ -44,8 +42,8 @@ int memcmp(const void *a, const void *b, size_t n);
 /* A structure at any address, in memory that others see as something else. */
 #define LUS_PACKED __attribute__((__packed__, __may_alias__))
 
-/* Marks a function that runs seldom, a few times a stream or for an error: to be small rather than fast. May be nothing. */
-#define LUS_COLD __attribute__((__cold__))
+/* Marks a function that runs seldom, a few times a stream or for an error: to be small rather than fast, and apart. */
+#define LUS_COLD __attribute__((__cold__, __noinline__))
 
 /* Asks for a cache line that will soon be read or written; the address need not be one. May be nothing. */
 #define LUS_PREFETCH(p) __builtin_prefetch(p)
