@@ -446,7 +446,7 @@ void test_libxl(void **state)
     b.len = 0;
     put_libxl(&b, 2, 0);
     put_record(&b, 6, NULL, 0);
-    expect(&b, EXIT_REFUSED, "E_UNKNOWN_TYPE mandatory record 0x6");
+    expect(&b, EXIT_REFUSED, "(domain 7, libxl record 0x6): E_UNKNOWN_TYPE mandatory record of an unknown type");
     b.len = 0;
     put_libxl(&b, 2, 0);
     put_inner(&b);
@@ -454,6 +454,12 @@ void test_libxl(void **state)
     put_record(&b, 0x80000006, "abc", 3);
     put_record(&b, 4, NULL, 0);
     expect(&b, EXIT_CORRUPT, "E_ORDER no checkpoint is under way");
+    b.len = 0;
+    put_libxl(&b, 2, 0);
+    put_inner(&b);
+    put_record(&b, 0x0e, NULL, 0);
+    put_record(&b, 0, NULL, 0);
+    expect(&b, EXIT_CORRUPT, "(domain 7, libxl record END): E_ORDER after a checkpoint, before libxc's END");
     b.len = 0;
     put_libxl(&b, 2, 0);
     put_inner(&b);

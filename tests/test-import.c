@@ -156,6 +156,24 @@ static void expect_cut(const struct image_bytes *image, size_t at)
         fail_msg("cut at %zu: 0x%llx: %s", at, (unsigned long long)p.offset, p.text);
 }
 
+/* A record that says it is longer than the input: the error is where the input ends, but what is wrong is where it begins. */
+static void test_cut_says_where(void **state)
+{
+    struct image_bytes b = { 0 };
+    struct problem p;
+    struct bag bag;
+
+    put_libxc_headers(&b, 3, 2);
+    put_record(&b, 0x10, NULL, 0);
+    put_record(&b, 0x80000005, "unknown", 7);
+    b.bytes[52] = 17;
+    assert_int_equal(import_bytes(b.bytes, b.len, &bag, &p), -1);
+    assert_int_equal(p.offset, 64);
+    assert_string_equal(p.text, "(domain 7, libxc record 0x80000005): E_TRUNCATED input is cut: 9 more bytes are missing; "
+                                "what is read begins at 0x30");
+    free(b.bytes);
+}
+
 static void test_cuts(void **state)
 {
     struct image_bytes whole = { 0 }, slim = { 0 };
@@ -334,7 +352,8 @@ static int remove_directory(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_captures), cmocka_unit_test(test_cuts), cmocka_unit_test(test_flips), cmocka_unit_test(test_packed),
+        cmocka_unit_test(test_captures), cmocka_unit_test(test_cuts), cmocka_unit_test(test_cut_says_where),
+        cmocka_unit_test(test_flips), cmocka_unit_test(test_packed),
         cmocka_unit_test(test_no_output), cmocka_unit_test(test_pv32), cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_order), cmocka_unit_test(test_checkpoint), cmocka_unit_test(test_last_wins),
         cmocka_unit_test(test_hvm_context), cmocka_unit_test(test_hvm_refusals), cmocka_unit_test(test_libxl),

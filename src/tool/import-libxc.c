@@ -3,7 +3,6 @@
  * libxc's migration stream, versions 2 (Xen 4.6 to 4.13) and 3 (4.14 and later): docs/specs/libxc-migration-stream.pandoc.
  * Strict where Xen's own restore or verify-stream-v2 is: order, lengths, reserved fields, padding.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +26,8 @@ static const char *const names[NR_TYPES] = {
     "SHARED_INFO", "X86_TSC_INFO", "HVM_CONTEXT", "HVM_PARAMS", "TOOLSTACK", "X86_PV_VCPU_MSRS", "VERIFY", "CHECKPOINT",
     "CHECKPOINT_DIRTY_PFN_LIST", "STATIC_DATA_END", "X86_CPUID_POLICY", "X86_MSR_POLICY"
 };
+
+static const struct image_layer libxc_layer = { "libxc", names, NR_TYPES };
 
 #define BIT(type) (1u << (type))
 /* Records that only one kind of guest has, that only version 3 has, and that are nothing but signals. */
@@ -88,10 +89,10 @@ int libxc_headers(struct image *img)
     uint64_t at = input_offset(img->in);
     uint8_t h[24];
 
-    snprintf(img->where, sizeof(img->where), "libxc image header");
+    image_at(img, "libxc image header");
     if ( image_read(img, h, 24) || check_image_header(img, h, at) )
         return -1;
-    snprintf(img->where, sizeof(img->where), "libxc domain header");
+    image_at(img, "libxc domain header");
     if ( image_read(img, h, 16) || check_domain_header(img, h, at + 24) )
         return -1;
     return 0;
@@ -337,29 +338,12 @@ static int take_record(struct image *img, uint32_t type, uint32_t len, uint64_t 
 
 enum image_end libxc_records(struct image *img)
 {
+    uint32_t type, len;
+
     for ( ; ; )
     {
-        uint64_t at = input_offset(img->in);
-        uint32_t type, len;
-        uint8_t h[8];
-
-        snprintf(img->where, sizeof(img->where), "libxc record");
-        if ( image_read(img, h, sizeof(h)) )
-            return IMAGE_FAILED;
-        type = le32(h);
-        len = le32(h + 4);
-        if ( type >= NR_TYPES )
-        {
-            snprintf(img->where, sizeof(img->where), "libxc record 0x%x", type);
-            if ( !(type & 0x80000000u) )
-                return (enum image_end)image_problem(img, EXIT_REFUSED, at, "E_UNKNOWN_TYPE mandatory record of an unknown type");
-            import_note(img->o, "libxc record 0x%x, %u bytes, optional and unknown: not carried", type, len);
-            if ( image_pass(img, len) || image_padding(img, len) )
-                return IMAGE_FAILED;
-            continue;
-        }
-        snprintf(img->where, sizeof(img->where), "libxc record %s", names[type]);
-        if ( check_place(img, type, len, at) || take_record(img, type, len, at) )
+        if ( image_next(img, &libxc_layer, &type, &len) || check_place(img, type, len, img->at) ||
+             take_record(img, type, len, img->at) )
             return IMAGE_FAILED;
         if ( type != END && type != CHECKPOINT )
             continue;
