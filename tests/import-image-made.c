@@ -66,7 +66,7 @@ void test_refusals(void **state)
     put_pv_begin(&b, 3, 8);
     put_p2m(&b, 8);
     put_pages(&b, pfns, 1);
-    put_record(&b, 0, NULL, 0);
+    put_pv_end(&b, 8);
     expect(&b, 0, "");
     for ( i = 0; i < sizeof(changes) / sizeof(changes[0]); i++ )
     {
@@ -105,9 +105,13 @@ static void pv_ext(struct image_bytes *b, uint32_t vcpu, uint32_t says)
 {
     const uint32_t body[16] = { says, 64 };
 
+    static const uint8_t zeros[5168];
+
     put_pv_begin(b, 3, 8);
+    put_p2m(b, 8);
     put_vcpu(b, 5, vcpu, body, sizeof(body));
-    put_record(b, 0, NULL, 0);
+    put_vcpu(b, 4, vcpu, zeros, sizeof(zeros));
+    put_pv_end(b, 8);
 }
 
 /* Records where they must not be; and optional ones, of which nothing is known, anywhere. */
@@ -155,7 +159,7 @@ void test_order(void **state)
     put_pages(&b, &pfn, 1);
     put_record(&b, 0x0d, NULL, 0);
     put_pages(&b, &pfn, 1);
-    put_record(&b, 0, NULL, 0);
+    put_hvm_end(&b);
     expect(&b, 0, "");
     /* Padding: the seven bytes above end at 55. */
     b.bytes[55] = 1;
@@ -214,6 +218,100 @@ void test_checkpoint(void **state)
     free(b.bytes);
 }
 
+/* P-25. vcpu 1 is not at the second checkpoint, and MSRs of vcpu 0 are not written there any more. */
+void test_vcpu_gone(void **state)
+{
+    static const uint8_t zeros[5168], msr[16] = { 0x12 };
+    static const uint32_t ext[2][16] = { { 0, 64 }, { 1, 64 } };
+    struct image_bytes b = { 0 };
+    struct bag_segment *seg;
+    struct problem p;
+    struct bag bag;
+
+    put_pv_begin(&b, 3, 8);
+    put_p2m(&b, 8);
+    put_vcpu(&b, 4, 0, zeros, sizeof(zeros));
+    put_vcpu(&b, 5, 0, ext[0], 64);
+    put_vcpu(&b, 12, 0, msr, sizeof(msr));
+    put_vcpu(&b, 4, 1, zeros, sizeof(zeros));
+    put_vcpu(&b, 5, 1, ext[1], 64);
+    put_vcpu(&b, 6, 1, zeros, 16);
+    put_tsc(&b, 1);
+    put_record(&b, 0x0e, NULL, 0);
+    put_vcpu(&b, 4, 0, zeros, sizeof(zeros));
+    put_vcpu(&b, 5, 0, ext[0], 64);
+    put_record(&b, 0, NULL, 0);
+    if ( import_bytes(b.bytes, b.len, &bag, &p) )
+        fail_msg("%s", p.text);
+    seg = bag_segment(&bag, LUS_SEGMENT_DOMAIN, 7);
+    assert_non_null(bag_find(seg, LUS_TYPE_PV_VCPU, 0));
+    assert_non_null(bag_find(seg, LUS_TYPE_PV_VCPU_EXT, 0));
+    assert_non_null(bag_find(seg, LUS_TYPE_TSC_INFO, 0));
+    assert_null(bag_find(seg, LUS_TYPE_PV_VCPU_MSRS, 0));
+    assert_null(bag_find(seg, LUS_TYPE_PV_VCPU, 1));
+    assert_null(bag_find(seg, LUS_TYPE_PV_VCPU_EXT, 1));
+    assert_null(bag_find(seg, LUS_TYPE_PV_VCPU_XSAVE, 1));
+    bag_free(&bag);
+    free(b.bytes);
+}
+
+/* P-24. An image without what a guest of its kind cannot be without: at the end, and at a checkpoint. */
+void test_missing(void **state)
+{
+    static const uint8_t zeros[5168];
+    struct image_bytes b = { 0 };
+    uint32_t end, type, at;
+
+    for ( end = 0; end <= 0x0e; end += 0x0e )
+    {
+        b.len = 0;
+        put_libxc_headers(&b, 3, 2);
+        put_context(&b, 0, 0, NULL, 0, 1);
+        put_record(&b, end, NULL, 0);
+        put_hvm_end(&b);
+        expect(&b, EXIT_CORRUPT, "E_MISSING no STATIC_DATA_END came");
+        b.len = 0;
+        put_libxc_headers(&b, 2, 2);
+        put_tsc(&b, 1);
+        put_record(&b, end, NULL, 0);
+        put_hvm_end(&b);
+        expect(&b, EXIT_CORRUPT, end ? "(domain 7, libxc record CHECKPOINT): E_MISSING no HVM_CONTEXT came"
+                                     : "(domain 7, libxc record END): E_MISSING no HVM_CONTEXT came");
+        b.len = 0;
+        put_libxc_headers(&b, 2, 1);
+        put_record(&b, end, NULL, 0);
+        expect(&b, EXIT_CORRUPT, "E_MISSING no X86_PV_INFO came");
+        b.len = 0;
+        put_pv_begin(&b, 3, 8);
+        put_vcpu(&b, 4, 0, zeros, sizeof(zeros));
+        put_record(&b, end, NULL, 0);
+        expect(&b, EXIT_CORRUPT, "E_MISSING no X86_PV_P2M_FRAMES came");
+        b.len = 0;
+        put_pv_begin(&b, 3, 8);
+        put_p2m(&b, 8);
+        put_vcpu(&b, 4, 1, zeros, sizeof(zeros));
+        put_record(&b, end, NULL, 0);
+        expect(&b, EXIT_CORRUPT, "E_MISSING no X86_PV_VCPU_BASIC of vcpu 0 came");
+    }
+    for ( type = 5; type <= 12; type += type == 6 ? 6 : 1 )
+    {
+        const uint32_t body[16] = { 3, 64 };
+
+        b.len = 0;
+        put_pv_begin(&b, 3, 8);
+        put_p2m(&b, 8);
+        put_vcpu(&b, type, 3, type == 5 ? (const void *)body : zeros, type == 5 ? 64 : 16);
+        at = (uint32_t)b.len;
+        put_pv_end(&b, 8);
+        expect(&b, EXIT_CORRUPT, "of vcpu 3 came, but no X86_PV_VCPU_BASIC of it");
+        b.len = at;
+        put_vcpu(&b, 4, 3, zeros, sizeof(zeros));
+        put_pv_end(&b, 8);
+        expect(&b, 0, "");
+    }
+    free(b.bytes);
+}
+
 /* Pages that were sent again: what was said last counts, whatever the order. */
 void test_last_wins(void **state)
 {
@@ -234,7 +332,7 @@ void test_last_wins(void **state)
         pfn |= have[pfn] ? 14ull << 60 : x;
         put_pages(&b, &pfn, 1);
     }
-    put_record(&b, 0, NULL, 0);
+    put_hvm_end(&b);
     if ( import_bytes(b.bytes, b.len, &bag, &p) )
         fail_msg("%s", p.text);
     rec = find_record(&bag, LUS_TYPE_FRAMES, 0);
@@ -393,6 +491,7 @@ static void put_inner(struct image_bytes *b)
     put_record(b, 1, NULL, 0);
     put_libxc_headers(b, 2, 2);
     put_tsc(b, 5);
+    put_context(b, 0, 0, NULL, 0, 1);
 }
 
 /* xl's and libxl's layers, with a checkpoint that goes back and forth between them. */

@@ -15,6 +15,8 @@ void test_pv32(void **state);
 void test_refusals(void **state);
 void test_order(void **state);
 void test_checkpoint(void **state);
+void test_vcpu_gone(void **state);
+void test_missing(void **state);
 void test_last_wins(void **state);
 void test_hvm_context(void **state);
 void test_hvm_refusals(void **state);

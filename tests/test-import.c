@@ -244,7 +244,7 @@ static void hvm_image(struct image_bytes *b)
     put_libxc_headers(b, 3, 2);
     put_record(b, 0x10, NULL, 0);
     put_pages(b, pfns, 3);
-    put_record(b, 0, NULL, 0);
+    put_hvm_end(b);
 }
 
 /* Members and streams one after the other are one input; one that is cut, or followed by something else, is refused. */
@@ -355,7 +355,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_captures), cmocka_unit_test(test_cuts), cmocka_unit_test(test_cut_says_where),
         cmocka_unit_test(test_flips), cmocka_unit_test(test_packed),
         cmocka_unit_test(test_no_output), cmocka_unit_test(test_pv32), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_order), cmocka_unit_test(test_checkpoint), cmocka_unit_test(test_last_wins),
+        cmocka_unit_test(test_order), cmocka_unit_test(test_checkpoint), cmocka_unit_test(test_vcpu_gone),
+        cmocka_unit_test(test_missing), cmocka_unit_test(test_last_wins),
         cmocka_unit_test(test_hvm_context), cmocka_unit_test(test_hvm_refusals), cmocka_unit_test(test_libxl),
     };
 

@@ -349,6 +349,24 @@ static int read_all(struct image *img)
     return img->p->code ? -1 : 0;
 }
 
+/* What every saver writes and this image has not. P-24. */
+static void note_absent(const struct image *img)
+{
+    const struct bag_record *rec;
+    size_t i;
+
+    if ( !bag_find(img->seg, LUS_TYPE_TSC_INFO, 0) )
+        import_note(img->o, "no libxc record X86_TSC_INFO came: tsc_info is absent");
+    if ( !img->hvm && !bag_find(img->seg, LUS_TYPE_SHARED_INFO, 0) )
+        import_note(img->o, "no libxc record SHARED_INFO came: shared_info is absent");
+    for ( i = 0; i < img->seg->nr; i++ )
+    {
+        rec = img->seg->records[i];
+        if ( rec->type == LUS_TYPE_PV_VCPU && !bag_find(img->seg, LUS_TYPE_PV_VCPU_EXT, rec->instance) )
+            import_note(img->o, "no libxc record X86_PV_VCPU_EXTENDED of vcpu %u came: pv_vcpu_ext is absent", rec->instance);
+    }
+}
+
 static int put_domain(struct image *img)
 {
     const struct lus_domain domain = { .kind = img->hvm ? LUS_GUEST_KIND_HVM : LUS_GUEST_KIND_PV, .max_vcpus = img->max_vcpus,
@@ -359,6 +377,7 @@ static int put_domain(struct image *img)
         .libxc_version = img->version, .libxc_type = img->type, .xl_flags = img->xl_flags, .libxl_version = img->libxl_version,
         .xen_major = img->xen_major, .xen_minor = img->xen_minor };
 
+    note_absent(img);
     lus_encode_domain(bag_add(img->seg, LUS_TYPE_DOMAIN, 1, 0)->fixed, 1, &domain);
     lus_encode_dom_source(bag_add(img->seg, LUS_TYPE_DOM_SOURCE, 1, 0)->fixed, 1, &source);
     if ( img->contents )

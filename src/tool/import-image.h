@@ -13,6 +13,7 @@ enum image_end { IMAGE_FAILED = -1, IMAGE_END, IMAGE_CHECKPOINT };
  * @where, @at: the record that is being read and where it begins, for messages
  * @seg: the state as of the last checkpoint, or the end
  * @fresh: what came since
+ * @whole: a checkpoint, or the end, had all that a guest cannot be without
  * @width: bytes of a PV guest's word; 0 until X86_PV_INFO
  * @end_pfn: of X86_PV_P2M_FRAMES
  * @pfns: all pfns of PAGE_DATA in the order they came, each with its type in bits 60..63
@@ -41,6 +42,7 @@ struct image
     int seen_static_end;
     int seen_p2m;
     int seen_pages;
+    int whole;
     uint64_t end_pfn;
     uint64_t contents;
     uint64_t *pfns;

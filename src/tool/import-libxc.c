@@ -305,16 +305,59 @@ static int check_place(struct image *img, uint32_t type, uint32_t len, uint64_t 
     return 0;
 }
 
-/* What came since the last checkpoint becomes the state. A new HVM context replaces the old one as a whole. */
-static void commit(struct image *img)
+static int is_pv_vcpu(uint32_t type)
 {
+    return type == LUS_TYPE_PV_VCPU || type == LUS_TYPE_PV_VCPU_EXT || type == LUS_TYPE_PV_VCPU_XSAVE ||
+           type == LUS_TYPE_PV_VCPU_MSRS;
+}
+
+/*
+ * What came since the last checkpoint becomes the state. A new HVM context replaces the old one as a whole, and new contexts of vcpus
+ * those of all vcpus: of a vcpu that went offline, and of MSRs that became zero, nothing is written any more. P-25.
+ */
+static int commit(struct image *img)
+{
+    const int contexts = bag_find(img->fresh, LUS_TYPE_HVM_HEADER, 0) != NULL;
+    const int vcpus = bag_find(img->fresh, LUS_TYPE_PV_VCPU, 0) != NULL;
+    const struct bag_record *rec;
     size_t i = img->seg->nr;
 
-    if ( bag_find(img->fresh, LUS_TYPE_HVM_HEADER, 0) )
-        while ( i-- > 0 )
-            if ( img->seg->records[i]->type >> 16 == 1 )
-                bag_remove(img->seg, img->seg->records[i]);
+    while ( i-- > 0 )
+        if ( (contexts && img->seg->records[i]->type >> 16 == 1) || (vcpus && is_pv_vcpu(img->seg->records[i]->type)) )
+            bag_remove(img->seg, img->seg->records[i]);
+    for ( i = 0; i < img->fresh->nr; i++ )
+    {
+        rec = img->fresh->records[i];
+        if ( is_pv_vcpu(rec->type) && !bag_find(img->fresh, LUS_TYPE_PV_VCPU, rec->instance) &&
+             !bag_find(img->seg, LUS_TYPE_PV_VCPU, rec->instance) )
+            return image_problem(img, EXIT_CORRUPT, img->at, "E_MISSING %s of vcpu %u came, but no X86_PV_VCPU_BASIC of it",
+                                 rec->info->name, rec->instance);
+    }
     bag_replace(img->seg, img->fresh);
+    return 0;
+}
+
+/* P-24. A checkpoint is whole, too; and then all later ones are: records are replaced, not taken away. */
+static int check_whole(struct image *img)
+{
+    const char *missing = NULL;
+
+    if ( img->whole )
+        return 0;
+    if ( img->version >= 3 && !img->seen_static_end )
+        missing = "STATIC_DATA_END";
+    else if ( img->hvm && !bag_find(img->seg, LUS_TYPE_HVM_HEADER, 0) )
+        missing = "HVM_CONTEXT";
+    else if ( !img->hvm && !img->width )
+        missing = "X86_PV_INFO";
+    else if ( !img->hvm && !img->seen_p2m )
+        missing = "X86_PV_P2M_FRAMES";
+    else if ( !img->hvm && !bag_find(img->seg, LUS_TYPE_PV_VCPU, 0) )
+        missing = "X86_PV_VCPU_BASIC of vcpu 0";
+    if ( missing )
+        return image_problem(img, EXIT_CORRUPT, img->at, "E_MISSING no %s came", missing);
+    img->whole = 1;
+    return 0;
 }
 
 static int take_record(struct image *img, uint32_t type, uint32_t len, uint64_t at)
@@ -347,7 +390,8 @@ enum image_end libxc_records(struct image *img)
             return IMAGE_FAILED;
         if ( type != END && type != CHECKPOINT )
             continue;
-        commit(img);
+        if ( commit(img) || check_whole(img) )
+            return IMAGE_FAILED;
         if ( type == END )
             return IMAGE_END;
         img->checkpoints++;
