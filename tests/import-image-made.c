@@ -146,6 +146,14 @@ void test_order(void **state)
     put_vcpu(&b, 6, 8192, zeros, 16);
     expect(&b, EXIT_CORRUPT, "(domain 7, record pv_vcpu_xsave, instance 8192): E_INSTANCE");
     b.len = 0;
+    put_pv_begin(&b, 3, 8);
+    put_vcpu(&b, 6, 1, zeros, 591);
+    expect(&b, EXIT_CORRUPT, "(domain 7, record pv_vcpu_xsave, instance 1): E_LENGTH 591 bytes");
+    b.len = 0;
+    put_pv_begin(&b, 3, 8);
+    put_vcpu(&b, 6, 1, zeros, 596);
+    expect(&b, EXIT_CORRUPT, "(domain 7, record pv_vcpu_xsave, instance 1): E_LENGTH 596 bytes");
+    b.len = 0;
     pv_ext(&b, 3, 4);
     expect(&b, EXIT_CORRUPT, "(domain 7, record pv_vcpu_ext, instance 3): E_INSTANCE is of vcpu 4");
     b.len = 0;
@@ -312,6 +320,48 @@ void test_missing(void **state)
     free(b.bytes);
 }
 
+static void expect_at(const struct image_bytes *b, uint64_t at, const char *text)
+{
+    struct problem p;
+    struct bag bag;
+
+    assert_int_equal(import_bytes(b->bytes, b->len, &bag, &p), -1);
+    if ( p.code != EXIT_CORRUPT || p.offset != at || !strstr(p.text, text) )
+        fail_msg("%d 0x%llx: \"%s\", but should be 0x%llx \"%s\"", p.code, (unsigned long long)p.offset, p.text,
+                 (unsigned long long)at, text);
+}
+
+/* S-31, P-23. Two entries with one key: named at the second one's place. Headers are 40 bytes, a record's is 8. */
+void test_twice(void **state)
+{
+    const uint32_t leaves[3][6] = { { 7, 0, 1 }, { 7, 1, 2 }, { 7, 0, 3 } };
+    const uint32_t policy[2][4] = { { 0xce, 0, 1 }, { 0xce, 0, 2 } };
+    const uint32_t params[10] = { 2, 0, 5, 0, 1, 0, 5, 0, 2, 0 };
+    const uint32_t msrs[2 + 3 * 4] = { 3, 0, 9, 0, 1, 0, 8, 0, 1, 0, 9, 0, 2, 0 };
+    struct image_bytes b = { 0 };
+
+    put_libxc_headers(&b, 3, 2);
+    put_record(&b, 0x11, leaves, sizeof(leaves));
+    expect_at(&b, 48 + 48, "(domain 7, record cpuid_policy, instance 0): E_SORT entry 2 has the leaf of one before it");
+    b.len = 0;
+    put_libxc_headers(&b, 3, 2);
+    put_record(&b, 0x12, policy, sizeof(policy));
+    expect_at(&b, 48 + 16, "(domain 7, record msr_policy, instance 0): E_SORT entry 1");
+    b.len = 0;
+    put_libxc_headers(&b, 2, 2);
+    put_record(&b, 0x0a, params, sizeof(params));
+    expect_at(&b, 48 + 8 + 16, "(domain 7, record hvm_params, instance 0): E_SORT entry 1");
+    b.len = 0;
+    put_libxc_headers(&b, 2, 2);
+    put_context(&b, 20, 4, msrs, sizeof(msrs), 1);
+    expect_at(&b, 48 + 32 + 8 + 8 + 32, "(domain 7, record hvm_cpu_msr, instance 4): E_SORT entry 2");
+    b.len = 0;
+    put_pv_begin(&b, 3, 8);
+    put_vcpu(&b, 12, 6, msrs + 2, 48);
+    expect_at(&b, 40 + 16 + 8 + 8 + 8 + 32, "(domain 7, record pv_vcpu_msrs, instance 6): E_SORT entry 2");
+    free(b.bytes);
+}
+
 /* Pages that were sent again: what was said last counts, whatever the order. */
 void test_last_wins(void **state)
 {
@@ -412,13 +462,14 @@ void test_hvm_refusals(void **state)
         { 3, 2, 8, 1, EXIT_CORRUPT, "(domain 7, record hvm_pic, instance 2): E_INSTANCE" },
         { 1, 0, 24, 1, EXIT_CORRUPT, "(domain 7, record hvm_header, instance 0): E_ORDER comes twice" },
         { 16, 0, 599, 1, EXIT_CORRUPT, "record hvm_cpu_xsave, instance 0): E_LENGTH" },
+        { 16, 0, 601, 1, EXIT_CORRUPT, "record hvm_cpu_xsave, instance 0): E_LENGTH 601 bytes" },
         { 20, 0, 7, 1, EXIT_CORRUPT, "record hvm_cpu_msr, instance 0): E_LENGTH" },
         { 20, 0, 24, 1, EXIT_CORRUPT, "record hvm_cpu_msr, instance 0): E_LENGTH" },
         { 19, 0, 8, 0, EXIT_CORRUPT, "(domain 7, HVM context): E_TRUNCATED ends without END" },
         { 19, 0, 8, 5, EXIT_CORRUPT, "(domain 7, HVM context): E_TRAILING 5 bytes" },
     };
     struct image_bytes b = { 0 };
-    uint8_t body[600] = { 0 };
+    uint8_t body[608] = { 0 };
     size_t i;
 
     for ( i = 0; i < sizeof(cases) / sizeof(cases[0]); i++ )

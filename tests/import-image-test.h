@@ -17,6 +17,7 @@ void test_order(void **state);
 void test_checkpoint(void **state);
 void test_vcpu_gone(void **state);
 void test_missing(void **state);
+void test_twice(void **state);
 void test_last_wins(void **state);
 void test_hvm_context(void **state);
 void test_hvm_refusals(void **state);
