@@ -245,6 +245,7 @@ static int same_version(struct walk *w, const struct dump *d, const struct versi
 static int read_keys(struct dump *d, const char *real)
 {
     static const char *const names[] = { "key-e.txt", "key-g.txt" };
+    const struct key_domain *key;
     char *dir;
     unsigned int i, level;
     uint8_t *text;
@@ -262,6 +263,9 @@ static int read_keys(struct dump *d, const char *real)
             continue;
         rc = key_text_read(d->keys, (const char *)text, len, names[i], d->p);
         free(text);
+        key = key_domain(d->keys, d->domid);
+        if ( !rc && !(key && (i ? key->have_grants : key->have_ports)) )
+            dump_note(d, "%s says nothing of domain %u", names[i], d->domid);
     }
     return rc < 0 ? -1 : 0;
 }
