@@ -46,14 +46,15 @@ static int has_file(const char *dir, const char *name)
 {
     static const char *const packed[] = { "", ".xz", ".gz" };
     char *base = join_path(dir, name), *path;
+    const size_t room = strlen(base) + 4;
     struct stat st;
     unsigned int i;
     int found = 0;
 
     for ( i = 0; i < sizeof(packed) / sizeof(packed[0]) && !found; i++ )
     {
-        path = xmalloc(strlen(base) + 4);
-        sprintf(path, "%s%s", base, packed[i]);
+        path = xmalloc(room);
+        snprintf(path, room, "%s%s", base, packed[i]);
         found = stat(path, &st) == 0 && S_ISREG(st.st_mode);
         free(path);
     }
