@@ -18,6 +18,7 @@ void test_checkpoint(void **state);
 void test_vcpu_gone(void **state);
 void test_missing(void **state);
 void test_twice(void **state);
+void test_many_rounds(void **state);
 void test_last_wins(void **state);
 void test_hvm_context(void **state);
 void test_hvm_refusals(void **state);

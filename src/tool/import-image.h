@@ -91,6 +91,9 @@ int image_pass(struct image *img, uint64_t n);
 int libxc_headers(struct image *img);
 enum image_end libxc_records(struct image *img);
 
+/* Leaves each pfn once, with what was said of it last, in ascending order. */
+void image_settle_pfns(struct image *img);
+
 /* From @img->pfns to the records frames and page_types. Leaves the pfns sorted. */
 int image_frames(struct image *img);
 

@@ -119,6 +119,18 @@ static int take_pfn(struct image *img, uint64_t word, uint64_t at, uint64_t *pag
     return 0;
 }
 
+/* Rounds of a live save and checkpoints say the same pfns again and again: only different ones need memory. */
+static void room_for_pfns(struct image *img, uint32_t n)
+{
+    if ( img->cap_pfns - img->nr_pfns >= n )
+        return;
+    image_settle_pfns(img);
+    if ( img->cap_pfns / 2 >= img->nr_pfns && img->cap_pfns - img->nr_pfns >= n )
+        return;
+    img->cap_pfns = img->nr_pfns + img->nr_pfns / 2 + 4096;
+    img->pfns = xrealloc(img->pfns, img->cap_pfns * sizeof(*img->pfns));
+}
+
 static int take_pages(struct image *img, uint32_t len, uint64_t at)
 {
     uint64_t pages = 0, body = 8;
@@ -139,11 +151,7 @@ static int take_pages(struct image *img, uint32_t len, uint64_t at)
         n = count - done < 512 ? count - done : 512;
         if ( image_read(img, buf, 8 * (size_t)n) )
             return -1;
-        if ( img->cap_pfns - img->nr_pfns < n )
-        {
-            img->cap_pfns = img->nr_pfns + img->nr_pfns / 2 + 4096;
-            img->pfns = xrealloc(img->pfns, img->cap_pfns * sizeof(*img->pfns));
-        }
+        room_for_pfns(img, n);
         for ( i = 0; i < n; i++, body += 8 )
             if ( take_pfn(img, le64(buf + 8 * i), at + body, &pages) )
                 return -1;
