@@ -89,6 +89,62 @@ def images():
             yield name.replace('/', '-'), small
 
 
+def record(kind, body=b''):
+    return struct.pack('<II', kind, len(body)) + body + bytes(-len(body) % 8)
+
+
+def vcpu(kind, number, body=b''):
+    return record(kind, struct.pack('<II', number, 0) + body)
+
+
+def pages(*pfns):
+    """PAGE_DATA, each pfn with its type; no page has contents but one of type 0."""
+    contents = bytes(4096 * sum(pfn >> 60 not in NO_CONTENTS for pfn in pfns))
+    return record(PAGE_DATA, struct.pack(f'<II{len(pfns)}Q', len(pfns), 0, *pfns) + contents)
+
+
+def libxc(version, kind):
+    return bytes([255] * 8) + b'XENF' + struct.pack('>IHHI', version, 0, 0, 0) + struct.pack('<IHHII', kind, 12, 0, 4, 8 + version)
+
+
+def made_pv32():
+    """A bare libxc stream of version 2: a 32-bit PV guest, whose vcpu 1 is gone at its second checkpoint; empty records."""
+    def state(vcpus):
+        out = [record(8, bytes(24)), record(7, bytes(range(256)) * 16)]
+        for v in vcpus:
+            out += [vcpu(4, v, bytes(range(7, 207)) * 14), vcpu(5, v, struct.pack('<II', v, 64) + bytes(56)),
+                    vcpu(6, v, bytes(16) + bytes(576 + 256)), vcpu(12, v, struct.pack('<IIQ', 0xc0000103, 0, 5)), vcpu(12, v)]
+        return b''.join(out)
+    pfns = [5 | 9 << 60, 6 | 0xe << 60, 7 | 0xf << 60, 8 | 0xd << 60]
+    return (libxc(2, 1) + record(2, bytes([4, 3]) + bytes(6)) + record(3, struct.pack('<II2Q', 0, 2047, 9, 10)) + pages(*pfns) +
+            state([0, 1]) + record(14) + pages(7 | 0xe << 60, 3 | 0xe << 60) + state([0]) + record(13) + pages(3) + record(END))
+
+
+def hvm_context(vcpus):
+    """Typecodes that no capture has, or at lengths that none has."""
+    def entry(code, body, number=0):
+        return struct.pack('<HHI', code, number, len(body)) + body
+    msrs = struct.pack('<II IIQ IIQ', 2, 0, 0x48, 0, 1, 0xda0, 0, 2)
+    out = [entry(1, struct.pack('<IIQII', 0x54381286, 1, 0, 0, 0)), entry(11, bytes(16)), entry(15, bytes(32))]
+    for v in range(vcpus):
+        out += [entry(2, bytes(1032), v), entry(5, bytes(32), v), entry(16, bytes(24 + 576 + 256), v),
+                entry(17, bytes(216 if v else 16), v), entry(20, msrs, v)]
+    return b''.join(out) + entry(0, b'')
+
+
+def made_hvm():
+    """All three layers, with a checkpoint, an optional record in each and a context longer than what is read at once."""
+    def state(vcpus):
+        return record(8, bytes(24)) + record(9, hvm_context(vcpus)) + record(10, struct.pack('<II4Q', 2, 0, 1, 5, 17, 6))
+    config = b'{ "b_info": { "max_vcpus": 40 } }'
+    xl = b'Xen saved domain, xl format\n \0 \r' + struct.pack('<5I', 0x01020304, 3, 0, 4 + len(config), len(config)) + config
+    emulator = record(2, struct.pack('<II', 2, 0) + b'key\0value\0') + record(3, struct.pack('<II', 2, 0) + bytes(13))
+    return (xl + b'LibxlFmt' + struct.pack('>II', 2, 0) + record(1) + libxc(3, 2) + record(0x11, struct.pack('<6I', 1, *range(5))) +
+            record(0x12, struct.pack('<IIQ', 0xce, 0, 1)) + record(0x80000007, b'optional') + record(0x10) +
+            pages(1, 2, 3 | 0xe << 60) + state(2) + record(11, b'toolstack') + record(14) + emulator + record(5, bytes(8)) +
+            record(4) + pages(2 | 0xf << 60) + state(40) + record(END) + emulator + record(0x80000009, b'xyz') + record(END))
+
+
 def convert(program, image, domid, *options):
     with tempfile.TemporaryDirectory() as tmp:
         source, result = pathlib.Path(tmp) / 'in', pathlib.Path(tmp) / 'out'
@@ -108,6 +164,8 @@ def main():
     goldens(args.out)
     put(args.out, 'fuzz-json', 'least', JSON)
     put(args.out, 'fuzz-import', 'empty', b'')
+    put(args.out, 'fuzz-import', 'made-pv32', made_pv32())
+    put(args.out, 'fuzz-import', 'made-hvm', made_hvm())
     for name, image in images():
         put(args.out, 'fuzz-import', name, image)
         stream = args.convert and convert(args.convert, image, 1)

@@ -171,3 +171,23 @@ void put_vcpu(struct image_bytes *b, uint32_t type, uint32_t vcpu, const void *b
     put_record(b, type, body.bytes, body.len);
     free(body.bytes);
 }
+
+void put_hvm_end(struct image_bytes *b)
+{
+    const uint32_t header[6] = { 0x54381286, 1, 0, 0, 0, 0 };
+    struct image_bytes context = { 0 };
+
+    put_hvm(&context, 1, 0, header, sizeof(header));
+    put_hvm(&context, 0, 0, NULL, 0);
+    put_record(b, 9, context.bytes, context.len);
+    put_record(b, 0, NULL, 0);
+    free(context.bytes);
+}
+
+void put_pv_end(struct image_bytes *b, uint32_t width)
+{
+    static const uint8_t zeros[5168];
+
+    put_vcpu(b, 4, 0, zeros, width == 8 ? 5168 : 2800);
+    put_record(b, 0, NULL, 0);
+}

@@ -36,6 +36,10 @@ void put_pv_begin(struct image_bytes *b, uint32_t version, uint32_t width);
 /* X86_PV_P2M_FRAMES of 4096 pfns: as many frames as a word has bytes. */
 void put_p2m(struct image_bytes *b, uint32_t width);
 
+/* The least that an image ends with: of an HVM guest a context without a vcpu, of a PV guest vcpu 0, all zero; and END. */
+void put_hvm_end(struct image_bytes *b);
+void put_pv_end(struct image_bytes *b, uint32_t width);
+
 /* X86_PV_VCPU_*. */
 void put_vcpu(struct image_bytes *b, uint32_t type, uint32_t vcpu, const void *bytes, size_t len);
 

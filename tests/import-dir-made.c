@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Dumps made by hand, of rare kinds: 32-bit PV, grant version 2, ports that only a debug key shows, no JSON. */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -270,9 +271,65 @@ static void bare(void)
     end();
 }
 
+/* What importing says on standard error, once more and aloud. */
+static void expect_notes(const char *const *notes)
+{
+    struct import_options o = { .program = "test", .next_domid = 1 };
+    int saved = dup(2), fd;
+    struct problem p = { 0 };
+    char text[8192], path[96];
+    struct bag bag;
+    ssize_t n;
+
+    snprintf(path, sizeof(path), "%s/notes", top);
+    fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+    assert_true(fd >= 0 && saved >= 0 && dup2(fd, 2) == 2);
+    bag_init(&bag);
+    import_dir(&bag, top, &o, &p);
+    bag_free(&bag);
+    dup2(saved, 2);
+    close(saved);
+    n = pread(fd, text, sizeof(text) - 1, 0);
+    close(fd);
+    unlink(path);
+    assert_int_equal(p.code, 0);
+    assert_true(n >= 0);
+    text[n] = 0;
+    for ( ; *notes; notes++ )
+        if ( !strstr(text, *notes) )
+            fail_msg("\"%s\" is not in:\n%s", *notes, text);
+}
+
+/* P-22. Files that are not there although the JSON says what is in them; texts that are of other domains. */
+static void lost_files(void)
+{
+    static const char *const pv[] = {
+        "no vcpu0.ctx, but facts.json says that it has 5168 (ctx_bytes): absent", "no vcpu0.msrs, but facts.json says that it has 2",
+        "no cpuid.bin, but facts.json says that it has 49", "no msr.bin, but", "no p2m.bin, but facts.json says that it has 4096",
+        "no pfntypes.bin, but facts.json says that it has 7", "no grant_shared.bin, but", "\"maximum_gpfn\" is not read",
+        "key-e.txt says nothing of domain 7", "key-g.txt says nothing of domain 7", NULL
+    };
+    static const char *const hvm[] = { "no hvmctx.bin, but facts.json says that it has 6000", NULL };
+
+    begin();
+    put_text(inner, "facts.json",
+             "{ \"domid\": 7, \"hvm\": 0, \"cpuid_leaves\": 49, \"policy_msrs\": 2, \"p2m_size\": 4096, \"maximum_gpfn\": 4095,"
+             " \"pfntype_histogram\": [7,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0], \"grant_shared_frames\": 2,"
+             " \"vcpus\": [ { \"vcpu\": 0, \"ctx_bytes\": 5168, \"ext_bytes\": 0, \"msr_count\": 2 } ] }");
+    put_text(top, "key-e.txt", "(XEN) Event channel information for domain 8:\n");
+    put_text(top, "key-g.txt", "");
+    expect_notes(pv);
+    put_text(inner, "facts.json", "{ \"domid\": 7, \"hvm\": 1, \"hvmctx_bytes\": 6000 }");
+    expect_notes(hvm);
+    put_text(inner, "facts.json", "{ \"domid\": 7");
+    refuse("facts.json: not JSON: it ends too early");
+    end();
+}
+
 void test_made(void **state)
 {
     (void)state;
+    lost_files();
     narrow_guest();
     ports();
     bare();

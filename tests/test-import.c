@@ -129,7 +129,7 @@ static uint32_t random_below(uint32_t n)
     return (uint32_t)(random_state >> 11) % n;
 }
 
-static void load_tiny(struct image_bytes *whole)
+static void load(struct image_bytes *whole, const char *image)
 {
     struct problem p = { 0 };
     struct input *in;
@@ -137,10 +137,10 @@ static void load_tiny(struct image_bytes *whole)
 
     if ( !captures )
         skip();
-    snprintf(path, sizeof(path), "%s/xen-4.11/tiny64/save.img.xz", captures);
+    snprintf(path, sizeof(path), "%s/%s", captures, image);
     in = input_open(path, &p);
     assert_non_null(in);
-    assert_int_equal(input_all(in, &whole->bytes, &whole->len, 64 << 20, &p), 0);
+    assert_int_equal(input_all(in, &whole->bytes, &whole->len, 256 << 20, &p), 0);
     input_close(in);
 }
 
@@ -156,6 +156,24 @@ static void expect_cut(const struct image_bytes *image, size_t at)
         fail_msg("cut at %zu: 0x%llx: %s", at, (unsigned long long)p.offset, p.text);
 }
 
+/* A record that says it is longer than the input: the error is where the input ends, but what is wrong is where it begins. */
+static void test_cut_says_where(void **state)
+{
+    struct image_bytes b = { 0 };
+    struct problem p;
+    struct bag bag;
+
+    put_libxc_headers(&b, 3, 2);
+    put_record(&b, 0x10, NULL, 0);
+    put_record(&b, 0x80000005, "unknown", 7);
+    b.bytes[52] = 17;
+    assert_int_equal(import_bytes(b.bytes, b.len, &bag, &p), -1);
+    assert_int_equal(p.offset, 64);
+    assert_string_equal(p.text, "(domain 7, libxc record 0x80000005): E_TRUNCATED input is cut: 9 more bytes are missing; "
+                                "what is read begins at 0x30");
+    free(b.bytes);
+}
+
 static void test_cuts(void **state)
 {
     struct image_bytes whole = { 0 }, slim = { 0 };
@@ -163,7 +181,7 @@ static void test_cuts(void **state)
     struct problem p;
     struct bag bag;
 
-    load_tiny(&whole);
+    load(&whole, "xen-4.11/tiny64/save.img.xz");
     slim_image(&slim, whole.bytes, whole.len, cuts, &nr, 64);
     assert_int_equal(import_bytes(slim.bytes, slim.len, &bag, &p), 0);
     bag_free(&bag);
@@ -186,7 +204,7 @@ static void test_flips(void **state)
     struct problem p;
     struct bag bag;
 
-    load_tiny(&whole);
+    load(&whole, "xen-4.11/tiny64/save.img.xz");
     slim_image(&slim, whole.bytes, whole.len, cuts, &nr, 64);
     random_state = 0x7654321;
     for ( i = 0; i < 3000; i++ )
@@ -210,6 +228,105 @@ static void test_flips(void **state)
     free(slim.bytes);
 }
 
+static void put_le32(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)v;
+    p[1] = (uint8_t)(v >> 8);
+    p[2] = (uint8_t)(v >> 16);
+    p[3] = (uint8_t)(v >> 24);
+}
+
+static int is_taken(const struct image_bytes *image)
+{
+    struct problem p;
+    struct bag bag;
+
+    if ( import_bytes(image->bytes, image->len, &bag, &p) )
+        return 0;
+    bag_free(&bag);
+    return 1;
+}
+
+/* The image without the record from @from to @to, or with it twice. Return: whether it is taken. */
+static int is_taken_with(const struct image_bytes *image, size_t from, size_t to, int times)
+{
+    struct image_bytes changed = { 0 };
+    int taken;
+
+    put_bytes(&changed, image->bytes, from);
+    while ( times-- )
+        put_bytes(&changed, image->bytes + from, to - from);
+    put_bytes(&changed, image->bytes + to, image->len - to);
+    taken = is_taken(&changed);
+    free(changed.bytes);
+    return taken;
+}
+
+/* Whether a length that is not a record's own is refused. The record stays as it is. */
+static void check_lengths(struct image_bytes *image, size_t at, uint32_t type)
+{
+    uint8_t *p = image->bytes + at + 4, was[4];
+    uint32_t len = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24, i;
+    const uint32_t wrong[] = { 0, 1, 8, len - 8, len - 1, len + 1, len + 8, len + 16, 0x7fffffff, 0x80000000, 0xfffffff9, 0xffffffff };
+
+    memcpy(was, p, 4);
+    for ( i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++ )
+    {
+        if ( wrong[i] == len )
+            continue;
+        put_le32(p, wrong[i]);
+        if ( is_taken(image) )
+            fail_msg("record of type 0x%x at 0x%zx: length %u for %u is taken", type, at, wrong[i], len);
+    }
+    memcpy(p, was, 4);
+}
+
+/*
+ * Each record away, twice, with wrong lengths, and made optional. What may go unnoticed is what an image can be without: P-24. Of
+ * libxl's records behind libxc's END none is looked at but for its frame.
+ */
+static void damage_records(const char *name, uint32_t may_go)
+{
+    struct image_bytes whole = { 0 }, slim = { 0 };
+    static size_t cuts[40001];
+    size_t nr, i, pages = 0;
+
+    load(&whole, name);
+    slim_image(&slim, whole.bytes, whole.len, cuts, &nr, 40000);
+    cuts[nr] = slim.len;
+    assert_true(is_taken(&slim));
+    for ( i = 0; i < nr && slim.bytes[cuts[i]]; i++ )
+    {
+        const uint32_t type = slim.bytes[cuts[i]];
+
+        /* There are many of PAGE_DATA. */
+        if ( type == 1 && pages++ > 1 )
+            continue;
+        if ( is_taken_with(&slim, cuts[i], cuts[i + 1], 0) != (int)(may_go >> type & 1) )
+            fail_msg("%s: without the record of type 0x%x at 0x%zx", name, type, cuts[i]);
+        if ( is_taken_with(&slim, cuts[i], cuts[i + 1], 2) != (type == 1) )
+            fail_msg("%s: twice the record of type 0x%x at 0x%zx", name, type, cuts[i]);
+        slim.bytes[cuts[i] + 3] ^= 0x80;
+        if ( is_taken(&slim) != (int)(may_go >> type & 1) )
+            fail_msg("%s: with the record of type 0x%x at 0x%zx made optional", name, type, cuts[i]);
+        slim.bytes[cuts[i] + 3] ^= 0x80;
+        check_lengths(&slim, cuts[i], type);
+    }
+    assert_true(i >= 6 && i < nr);
+    free(whole.bytes);
+    free(slim.bytes);
+}
+
+static void test_records(void **state)
+{
+    /* PAGE_DATA, X86_PV_VCPU_EXTENDED, X86_PV_VCPU_XSAVE, SHARED_INFO, X86_TSC_INFO, HVM_PARAMS and both policies. */
+    const uint32_t may_go = 1u << 1 | 1u << 5 | 1u << 6 | 1u << 7 | 1u << 8 | 1u << 10 | 1u << 17 | 1u << 18;
+
+    damage_records("xen-4.11/tiny64/save.img.xz", may_go);
+    damage_records("xen-4.11/pvh1/save.slim.img.xz", may_go);
+    damage_records("xen-4.15/pv1/save.slim.img.xz", may_go);
+}
+
 static void write_gzip(const struct image_bytes *image, size_t from, size_t to, const char *mode)
 {
     gzFile f = gzopen(file, mode);
@@ -226,7 +343,7 @@ static void hvm_image(struct image_bytes *b)
     put_libxc_headers(b, 3, 2);
     put_record(b, 0x10, NULL, 0);
     put_pages(b, pfns, 3);
-    put_record(b, 0, NULL, 0);
+    put_hvm_end(b);
 }
 
 /* Members and streams one after the other are one input; one that is cut, or followed by something else, is refused. */
@@ -334,9 +451,13 @@ static int remove_directory(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_captures), cmocka_unit_test(test_cuts), cmocka_unit_test(test_flips), cmocka_unit_test(test_packed),
+        cmocka_unit_test(test_captures), cmocka_unit_test(test_cuts), cmocka_unit_test(test_cut_says_where),
+        cmocka_unit_test(test_flips), cmocka_unit_test(test_records),
+        cmocka_unit_test(test_packed),
         cmocka_unit_test(test_no_output), cmocka_unit_test(test_pv32), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_order), cmocka_unit_test(test_checkpoint), cmocka_unit_test(test_last_wins),
+        cmocka_unit_test(test_order), cmocka_unit_test(test_checkpoint), cmocka_unit_test(test_vcpu_gone),
+        cmocka_unit_test(test_missing), cmocka_unit_test(test_twice), cmocka_unit_test(test_many_rounds),
+        cmocka_unit_test(test_last_wins),
         cmocka_unit_test(test_hvm_context), cmocka_unit_test(test_hvm_refusals), cmocka_unit_test(test_libxl),
     };
 

@@ -115,6 +115,8 @@ static int put_policy(const struct dump *d, const char *file, const char *key, u
     int said = facts_u64(d, d->facts, "", key, 0xffffffff, &count);
     int rc = said < 0 ? -1 : dump_file(d, file, &bytes, &len);
 
+    if ( !rc && said )
+        dump_lost(d, file, key, count);
     if ( rc <= 0 )
         return rc;
     if ( said && len != count * size )

@@ -110,6 +110,12 @@ void dump_note(const struct dump *d, const char *format, ...)
     import_note(d->o, "%s: %s", *d->name ? name_end(d->name) : ".", text);
 }
 
+void dump_lost(const struct dump *d, const char *file, const char *key, uint64_t said)
+{
+    if ( said )
+        dump_note(d, "no %s, but %s says that it has %llu (%s): absent", file, d->json_name, (unsigned long long)said, key);
+}
+
 struct bag_record *dump_record(const struct dump *d, uint32_t type, uint32_t revision, uint32_t instance)
 {
     struct bag_record *rec = part_record(d->seg, type, revision, instance, NO_OFFSET, d->p);
@@ -123,6 +129,6 @@ int dump_encoded(const struct dump *d, const char *file, const struct lus_field 
 {
     if ( !bad )
         return 0;
-    return dump_problem(d, file, NO_OFFSET, "(domain %u, entry or record %llu, field %s): the value cannot be", d->domid,
+    return dump_problem(d, file, NO_OFFSET, "(domain %u, entry or record %llu, field %s): E_RANGE the value cannot be there", d->domid,
                         (unsigned long long)which, fields[bad - 1].name);
 }

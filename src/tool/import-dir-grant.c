@@ -180,6 +180,8 @@ static int frames_file(const struct dump *d, const char *file, const char *key, 
     int have = facts_u32(d, d->facts, "", key, 0xffffffff, &said);
     int rc = have < 0 ? -1 : dump_file(d, file, bytes, &len);
 
+    if ( !rc && have )
+        dump_lost(d, file, key, said);
     if ( rc <= 0 )
         return rc;
     *frames = (uint32_t)(len / LUS_PAGE_SIZE);

@@ -25,8 +25,8 @@ int facts_parse(const struct dump *d, const uint8_t *text, size_t len, struct js
     }
     if ( !*out )
         dump_problem(d, d->json_name, end, "not JSON: %s",
-                     json_tokener_get_error(t) == json_tokener_success ? "it ends too early or holds a zero"
-                                                                       : json_tokener_error_desc(json_tokener_get_error(t)));
+                     json_tokener_get_error(t) == json_tokener_success || json_tokener_get_error(t) == json_tokener_continue
+                         ? "it ends too early or holds a zero" : json_tokener_error_desc(json_tokener_get_error(t)));
     json_tokener_free(t);
     while ( *out && end < len && strchr(" \t\r\n", text[end]) )
         end++;
@@ -168,8 +168,8 @@ void facts_unread(const struct dump *d)
         "domid", "hvm", "flags", "domctl_interface", "tot_pages", "max_pages", "shr_pages", "paged_pages", "outstanding_pages",
         "shared_info_frame", "cpu_time", "nr_online_vcpus", "max_vcpu_id", "ssidref", "cpupool", "gpaddr_bits", "emulation_flags",
         "misc_flags", "handle", "tsc", "address_size", "paging_mempool", "cpuid_leaves", "policy_msrs", "hvmctx_bytes",
-        "hvm_params", "evtchn", "evtchn_ports_probed", "maximum_gpfn", "guest_width", "pt_levels", "p2m_size", "p2m_frames",
-        "pfntypes",         "pfntype_histogram", "grant_frames", "grant_max_frames", "grant_version", "grant_shared.bin_status",
+        "hvm_params", "evtchn", "evtchn_ports_probed", "guest_width", "pt_levels", "p2m_size", "p2m_frames",
+        "pfntypes", "pfntype_histogram", "grant_frames", "grant_max_frames", "grant_version", "grant_shared.bin_status",
         "grant_status.bin_status", "grant_shared_max_frames", "grant_shared_frames", "grant_status_max_frames",
         "grant_status_frames", "vcpus", NULL
     };

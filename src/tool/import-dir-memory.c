@@ -105,10 +105,14 @@ static int put_p2m(const struct dump *d)
     uint64_t size;
     int said = facts_u64(d, d->facts, "", "p2m_size", PFNS_MAX, &size), rc;
 
+    const char *key = said ? "p2m_size" : "pfntypes";
+
     /* One dumper says the size of the p2m, the other that of both files. */
     if ( !said )
-        said = facts_u64(d, d->facts, "", "pfntypes", PFNS_MAX, &size);
+        said = facts_u64(d, d->facts, "", key, PFNS_MAX, &size);
     rc = said < 0 ? -1 : dump_open(d, P2M_FILE, &in);
+    if ( !rc && said )
+        dump_lost(d, P2M_FILE, key, size);
     if ( rc <= 0 )
         return rc;
     r.rec = dump_record(d, LUS_TYPE_P2M, 1, 0);
@@ -246,6 +250,8 @@ static int put_types(const struct dump *d, int have_p2m)
     int said = histogram(d, count, &total), rc;
 
     rc = said < 0 ? -1 : dump_open(d, TYPES_FILE, &in);
+    if ( !rc && said )
+        dump_lost(d, TYPES_FILE, "pfntype_histogram", total);
     if ( rc <= 0 )
         return rc;
     if ( json_object_object_get_ex(d->facts, "pfn_type_errno", NULL) )

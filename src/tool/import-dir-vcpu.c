@@ -23,6 +23,8 @@ static int sized_file(const struct dump *d, struct json_object *object, const ch
     int have = object ? facts_u64(d, object, where, key, DUMP_FILE_MAX, &said) : 0;
     int rc = have < 0 ? -1 : dump_file(d, file, &bytes, &len);
 
+    if ( !rc && have )
+        dump_lost(d, file, key, said);
     if ( rc <= 0 )
         return rc;
     if ( have && len != said * unit )

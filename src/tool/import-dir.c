@@ -46,14 +46,15 @@ static int has_file(const char *dir, const char *name)
 {
     static const char *const packed[] = { "", ".xz", ".gz" };
     char *base = join_path(dir, name), *path;
+    const size_t room = strlen(base) + 4;
     struct stat st;
     unsigned int i;
     int found = 0;
 
     for ( i = 0; i < sizeof(packed) / sizeof(packed[0]) && !found; i++ )
     {
-        path = xmalloc(strlen(base) + 4);
-        sprintf(path, "%s%s", base, packed[i]);
+        path = xmalloc(room);
+        snprintf(path, room, "%s%s", base, packed[i]);
         found = stat(path, &st) == 0 && S_ISREG(st.st_mode);
         free(path);
     }
@@ -245,6 +246,7 @@ static int same_version(struct walk *w, const struct dump *d, const struct versi
 static int read_keys(struct dump *d, const char *real)
 {
     static const char *const names[] = { "key-e.txt", "key-g.txt" };
+    const struct key_domain *key;
     char *dir;
     unsigned int i, level;
     uint8_t *text;
@@ -262,6 +264,9 @@ static int read_keys(struct dump *d, const char *real)
             continue;
         rc = key_text_read(d->keys, (const char *)text, len, names[i], d->p);
         free(text);
+        key = key_domain(d->keys, d->domid);
+        if ( !rc && !(key && (i ? key->have_grants : key->have_ports)) )
+            dump_note(d, "%s says nothing of domain %u", names[i], d->domid);
     }
     return rc < 0 ? -1 : 0;
 }

@@ -69,6 +69,9 @@ int dump_named(const struct dump *d, const char *file, int rc);
 /* import_note() with the dump's name. */
 void dump_note(const struct dump *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Says that a file is not there of which the JSON says, under @key, that it has something. */
+void dump_lost(const struct dump *d, const char *file, const char *key, uint64_t said);
+
 /* A record and, for lus_encode_*(), what came of encoding it: names the field that the schema refuses. Return: 0 or -1. */
 struct bag_record *dump_record(const struct dump *d, uint32_t type, uint32_t revision, uint32_t instance);
 int dump_encoded(const struct dump *d, const char *file, const struct lus_field *fields, int bad, uint64_t which);

@@ -22,7 +22,7 @@ static void merge(const uint64_t *from, size_t a, size_t b, size_t end, uint64_t
 /* A natural merge sort: stable, and quick on what images are, few long runs. */
 static void sort_pfns(struct image *img)
 {
-    uint64_t *from = img->pfns, *to = xmalloc(img->nr_pfns * sizeof(*to)), *swap;
+    uint64_t *from = img->pfns, *to = xmalloc(img->cap_pfns * sizeof(*to)), *swap;
     size_t nr = img->nr_pfns, runs;
 
     do
@@ -62,6 +62,15 @@ static void drop_old(struct image *img)
     img->nr_pfns = out;
 }
 
+void image_settle_pfns(struct image *img)
+{
+    if ( img->ascending )
+        return;
+    sort_pfns(img);
+    drop_old(img);
+    img->ascending = 1;
+}
+
 static void put_frames(struct bag_record *rec, uint64_t first, uint64_t count)
 {
     while ( count )
@@ -97,11 +106,7 @@ int image_frames(struct image *img)
 
     if ( !img->seen_pages )
         return 0;
-    if ( !img->ascending )
-    {
-        sort_pfns(img);
-        drop_old(img);
-    }
+    image_settle_pfns(img);
     frames = bag_add(img->seg, LUS_TYPE_FRAMES, 1, 0);
     types = bag_add(img->seg, LUS_TYPE_PAGE_TYPES, 1, 0);
     for ( i = 0; i < img->nr_pfns; i += n )

@@ -41,7 +41,18 @@ static int in_record(struct image *img)
     if ( below.offset == NO_OFFSET )
         return -1;
     img->p->code = 0;
-    return image_problem(img, below.code, below.offset, "%s", below.text);
+    return image_problem(img, below.code, below.offset, "%s; what is read begins at 0x%llx", below.text,
+                         (unsigned long long)img->at);
+}
+
+void image_at(struct image *img, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    vsnprintf(img->where, sizeof(img->where), format, ap);
+    va_end(ap);
+    img->at = input_offset(img->in);
 }
 
 int image_read(struct image *img, void *buf, size_t n)
@@ -85,6 +96,31 @@ int image_padding(struct image *img, uint32_t n)
 int image_pass(struct image *img, uint64_t n)
 {
     return input_skip(img->in, n, img->p) ? in_record(img) : 0;
+}
+
+int image_next(struct image *img, const struct image_layer *layer, uint32_t *type, uint32_t *len)
+{
+    uint8_t h[8];
+
+    for ( ; ; )
+    {
+        image_at(img, "%s record", layer->name);
+        if ( image_read(img, h, sizeof(h)) )
+            return -1;
+        *type = le32(h);
+        *len = le32(h + 4);
+        if ( *type < layer->nr )
+        {
+            snprintf(img->where, sizeof(img->where), "%s record %s", layer->name, layer->records[*type]);
+            return 0;
+        }
+        snprintf(img->where, sizeof(img->where), "%s record 0x%x", layer->name, *type);
+        if ( !(*type & 0x80000000u) )
+            return image_problem(img, EXIT_REFUSED, img->at, "E_UNKNOWN_TYPE mandatory record of an unknown type");
+        import_note(img->o, "%s, %u bytes, optional and unknown: not carried", img->where, *len);
+        if ( image_pass(img, *len) || image_padding(img, *len) )
+            return -1;
+    }
 }
 
 /* The one thing in a configuration that is a fact about the domain and that the stream has a place for. */
@@ -140,7 +176,7 @@ static int read_xl_header(struct image *img)
     uint32_t len;
     int rc;
 
-    snprintf(img->where, sizeof(img->where), "xl header");
+    image_at(img, "xl header");
     if ( image_read(img, h, sizeof(h)) )
         return -1;
     if ( be32(h + 32) == 0x01020304 )
@@ -171,7 +207,7 @@ static int read_libxl_header(struct image *img)
     uint8_t h[16];
     uint32_t options;
 
-    snprintf(img->where, sizeof(img->where), "libxl header");
+    image_at(img, "libxl header");
     if ( image_read(img, h, sizeof(h)) )
         return -1;
     if ( memcmp(h, libxl_magic, sizeof(libxl_magic)) )
@@ -189,9 +225,13 @@ static int read_libxl_header(struct image *img)
     return 0;
 }
 
-static const char *const libxl_names[] = {
+enum libxl_type { END, LIBXC_CONTEXT, EMULATOR_XENSTORE_DATA, EMULATOR_CONTEXT, CHECKPOINT_END, CHECKPOINT_STATE, NR_TYPES };
+
+static const char *const libxl_names[NR_TYPES] = {
     "END", "LIBXC_CONTEXT", "EMULATOR_XENSTORE_DATA", "EMULATOR_CONTEXT", "CHECKPOINT_END", "CHECKPOINT_STATE"
 };
+
+static const struct image_layer libxl_layer = { "libxl", libxl_names, NR_TYPES };
 
 static int skip_emulator(struct image *img, uint32_t type, uint32_t len, uint64_t at)
 {
@@ -208,45 +248,29 @@ static int skip_emulator(struct image *img, uint32_t type, uint32_t len, uint64_
     return image_pass(img, len - sizeof(h)) || image_padding(img, len) ? -1 : 0;
 }
 
-/* Up to libxl's END, or to CHECKPOINT_END. */
-static enum image_end libxl_records(struct image *img, int *libxc_done)
+/* Up to a record that ends libxl's turn. Return: 0, or -1 with *p. */
+static int libxl_turn(struct image *img, uint32_t *type)
 {
+    uint32_t len;
+
     for ( ; ; )
     {
-        uint64_t at = input_offset(img->in);
-        uint32_t type, len;
-        uint8_t h[8];
-
-        snprintf(img->where, sizeof(img->where), "libxl record");
-        if ( image_read(img, h, sizeof(h)) )
-            return IMAGE_FAILED;
-        type = le32(h);
-        len = le32(h + 4);
-        snprintf(img->where, sizeof(img->where), "libxl record %s", type < 6 ? libxl_names[type] : "unknown");
-        if ( (type == 0 || type == 1 || type == 4) && len )
-            return (enum image_end)image_problem(img, EXIT_CORRUPT, at + 4, "E_LENGTH %u bytes, expected none", len);
-        switch ( type )
+        if ( image_next(img, &libxl_layer, type, &len) )
+            return -1;
+        switch ( *type )
         {
-        case 0:
-            return IMAGE_END;
-        case 1:
-            if ( *libxc_done )
-                return (enum image_end)image_problem(img, EXIT_CORRUPT, at, "E_ORDER comes twice");
-            *libxc_done = 1;
-            return IMAGE_CHECKPOINT;
-        case 2:
-        case 3:
-            if ( skip_emulator(img, type, len, at + 8) )
-                return IMAGE_FAILED;
+        case EMULATOR_XENSTORE_DATA:
+        case EMULATOR_CONTEXT:
+            if ( skip_emulator(img, *type, len, img->at + 8) )
+                return -1;
             break;
-        case 4:
-            return IMAGE_CHECKPOINT;
-        default:
-            if ( type != 5 && !(type & 0x80000000u) )
-                return (enum image_end)image_problem(img, EXIT_REFUSED, at, "E_UNKNOWN_TYPE mandatory record 0x%x", type);
-            import_note(img->o, "libxl record 0x%x, %u bytes: not carried", type, len);
+        case CHECKPOINT_STATE:
+            import_note(img->o, "%s, %u bytes: not carried", img->where, len);
             if ( image_pass(img, len) || image_padding(img, len) )
-                return IMAGE_FAILED;
+                return -1;
+            break;
+        default:
+            return len ? image_problem(img, EXIT_CORRUPT, img->at + 4, "E_LENGTH %u bytes, expected none", len) : 0;
         }
     }
 }
@@ -254,26 +278,30 @@ static enum image_end libxl_records(struct image *img, int *libxc_done)
 /* libxl hands over to libxc at LIBXC_CONTEXT, gets it back at END and at each checkpoint, and hands it over again after that. */
 static int read_libxl(struct image *img)
 {
-    int libxc_done = 0, headers = 0;
+    enum { NOT_YET, CHECKPOINTED, DONE } libxc = NOT_YET;
     enum image_end end;
+    uint32_t type;
 
     for ( ; ; )
     {
-        end = libxl_records(img, &libxc_done);
-        if ( end == IMAGE_FAILED )
+        if ( libxl_turn(img, &type) )
             return -1;
-        if ( end == IMAGE_END )
-            return libxc_done ? 0 : image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_MISSING no LIBXC_CONTEXT came");
-        if ( !libxc_done || headers == 2 )
-            return image_problem(img, EXIT_CORRUPT, input_offset(img->in), "E_ORDER no checkpoint is under way");
-        if ( !headers && libxc_headers(img) )
+        if ( type == END && libxc == NOT_YET )
+            return image_problem(img, EXIT_CORRUPT, img->at, "E_MISSING no LIBXC_CONTEXT came");
+        if ( type == END && libxc == CHECKPOINTED )
+            return image_problem(img, EXIT_CORRUPT, img->at, "E_ORDER after a checkpoint, before libxc's END");
+        if ( type == END )
+            return 0;
+        if ( type == LIBXC_CONTEXT && libxc != NOT_YET )
+            return image_problem(img, EXIT_CORRUPT, img->at, "E_ORDER comes twice");
+        if ( type == CHECKPOINT_END && libxc != CHECKPOINTED )
+            return image_problem(img, EXIT_CORRUPT, img->at, "E_ORDER no checkpoint is under way");
+        if ( type == LIBXC_CONTEXT && libxc_headers(img) )
             return -1;
-        headers = 1;
         end = libxc_records(img);
         if ( end == IMAGE_FAILED )
             return -1;
-        if ( end == IMAGE_END )
-            headers = 2;
+        libxc = end == IMAGE_END ? DONE : CHECKPOINTED;
     }
 }
 
@@ -321,6 +349,24 @@ static int read_all(struct image *img)
     return img->p->code ? -1 : 0;
 }
 
+/* What every saver writes and this image has not. P-24. */
+static void note_absent(const struct image *img)
+{
+    const struct bag_record *rec;
+    size_t i;
+
+    if ( !bag_find(img->seg, LUS_TYPE_TSC_INFO, 0) )
+        import_note(img->o, "no libxc record X86_TSC_INFO came: tsc_info is absent");
+    if ( !img->hvm && !bag_find(img->seg, LUS_TYPE_SHARED_INFO, 0) )
+        import_note(img->o, "no libxc record SHARED_INFO came: shared_info is absent");
+    for ( i = 0; i < img->seg->nr; i++ )
+    {
+        rec = img->seg->records[i];
+        if ( rec->type == LUS_TYPE_PV_VCPU && !bag_find(img->seg, LUS_TYPE_PV_VCPU_EXT, rec->instance) )
+            import_note(img->o, "no libxc record X86_PV_VCPU_EXTENDED of vcpu %u came: pv_vcpu_ext is absent", rec->instance);
+    }
+}
+
 static int put_domain(struct image *img)
 {
     const struct lus_domain domain = { .kind = img->hvm ? LUS_GUEST_KIND_HVM : LUS_GUEST_KIND_PV, .max_vcpus = img->max_vcpus,
@@ -331,6 +377,7 @@ static int put_domain(struct image *img)
         .libxc_version = img->version, .libxc_type = img->type, .xl_flags = img->xl_flags, .libxl_version = img->libxl_version,
         .xen_major = img->xen_major, .xen_minor = img->xen_minor };
 
+    note_absent(img);
     lus_encode_domain(bag_add(img->seg, LUS_TYPE_DOMAIN, 1, 0)->fixed, 1, &domain);
     lus_encode_dom_source(bag_add(img->seg, LUS_TYPE_DOM_SOURCE, 1, 0)->fixed, 1, &source);
     if ( img->contents )

@@ -3,7 +3,6 @@
  * libxc's migration stream, versions 2 (Xen 4.6 to 4.13) and 3 (4.14 and later): docs/specs/libxc-migration-stream.pandoc.
  * Strict where Xen's own restore or verify-stream-v2 is: order, lengths, reserved fields, padding.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +26,8 @@ static const char *const names[NR_TYPES] = {
     "SHARED_INFO", "X86_TSC_INFO", "HVM_CONTEXT", "HVM_PARAMS", "TOOLSTACK", "X86_PV_VCPU_MSRS", "VERIFY", "CHECKPOINT",
     "CHECKPOINT_DIRTY_PFN_LIST", "STATIC_DATA_END", "X86_CPUID_POLICY", "X86_MSR_POLICY"
 };
+
+static const struct image_layer libxc_layer = { "libxc", names, NR_TYPES };
 
 #define BIT(type) (1u << (type))
 /* Records that only one kind of guest has, that only version 3 has, and that are nothing but signals. */
@@ -88,10 +89,10 @@ int libxc_headers(struct image *img)
     uint64_t at = input_offset(img->in);
     uint8_t h[24];
 
-    snprintf(img->where, sizeof(img->where), "libxc image header");
+    image_at(img, "libxc image header");
     if ( image_read(img, h, 24) || check_image_header(img, h, at) )
         return -1;
-    snprintf(img->where, sizeof(img->where), "libxc domain header");
+    image_at(img, "libxc domain header");
     if ( image_read(img, h, 16) || check_domain_header(img, h, at + 24) )
         return -1;
     return 0;
@@ -118,6 +119,18 @@ static int take_pfn(struct image *img, uint64_t word, uint64_t at, uint64_t *pag
     return 0;
 }
 
+/* Rounds of a live save and checkpoints say the same pfns again and again: only different ones need memory. */
+static void room_for_pfns(struct image *img, uint32_t n)
+{
+    if ( img->cap_pfns - img->nr_pfns >= n )
+        return;
+    image_settle_pfns(img);
+    if ( img->cap_pfns / 2 >= img->nr_pfns && img->cap_pfns - img->nr_pfns >= n )
+        return;
+    img->cap_pfns = img->nr_pfns + img->nr_pfns / 2 + 4096;
+    img->pfns = xrealloc(img->pfns, img->cap_pfns * sizeof(*img->pfns));
+}
+
 static int take_pages(struct image *img, uint32_t len, uint64_t at)
 {
     uint64_t pages = 0, body = 8;
@@ -138,11 +151,7 @@ static int take_pages(struct image *img, uint32_t len, uint64_t at)
         n = count - done < 512 ? count - done : 512;
         if ( image_read(img, buf, 8 * (size_t)n) )
             return -1;
-        if ( img->cap_pfns - img->nr_pfns < n )
-        {
-            img->cap_pfns = img->nr_pfns + img->nr_pfns / 2 + 4096;
-            img->pfns = xrealloc(img->pfns, img->cap_pfns * sizeof(*img->pfns));
-        }
+        room_for_pfns(img, n);
         for ( i = 0; i < n; i++, body += 8 )
             if ( take_pfn(img, le64(buf + 8 * i), at + body, &pages) )
                 return -1;
@@ -304,16 +313,59 @@ static int check_place(struct image *img, uint32_t type, uint32_t len, uint64_t 
     return 0;
 }
 
-/* What came since the last checkpoint becomes the state. A new HVM context replaces the old one as a whole. */
-static void commit(struct image *img)
+static int is_pv_vcpu(uint32_t type)
 {
+    return type == LUS_TYPE_PV_VCPU || type == LUS_TYPE_PV_VCPU_EXT || type == LUS_TYPE_PV_VCPU_XSAVE ||
+           type == LUS_TYPE_PV_VCPU_MSRS;
+}
+
+/*
+ * What came since the last checkpoint becomes the state. A new HVM context replaces the old one as a whole, and new contexts of vcpus
+ * those of all vcpus: of a vcpu that went offline, and of MSRs that became zero, nothing is written any more. P-25.
+ */
+static int commit(struct image *img)
+{
+    const int contexts = bag_find(img->fresh, LUS_TYPE_HVM_HEADER, 0) != NULL;
+    const int vcpus = bag_find(img->fresh, LUS_TYPE_PV_VCPU, 0) != NULL;
+    const struct bag_record *rec;
     size_t i = img->seg->nr;
 
-    if ( bag_find(img->fresh, LUS_TYPE_HVM_HEADER, 0) )
-        while ( i-- > 0 )
-            if ( img->seg->records[i]->type >> 16 == 1 )
-                bag_remove(img->seg, img->seg->records[i]);
+    while ( i-- > 0 )
+        if ( (contexts && img->seg->records[i]->type >> 16 == 1) || (vcpus && is_pv_vcpu(img->seg->records[i]->type)) )
+            bag_remove(img->seg, img->seg->records[i]);
+    for ( i = 0; i < img->fresh->nr; i++ )
+    {
+        rec = img->fresh->records[i];
+        if ( is_pv_vcpu(rec->type) && !bag_find(img->fresh, LUS_TYPE_PV_VCPU, rec->instance) &&
+             !bag_find(img->seg, LUS_TYPE_PV_VCPU, rec->instance) )
+            return image_problem(img, EXIT_CORRUPT, img->at, "E_MISSING %s of vcpu %u came, but no X86_PV_VCPU_BASIC of it",
+                                 rec->info->name, rec->instance);
+    }
     bag_replace(img->seg, img->fresh);
+    return 0;
+}
+
+/* P-24. A checkpoint is whole, too; and then all later ones are: records are replaced, not taken away. */
+static int check_whole(struct image *img)
+{
+    const char *missing = NULL;
+
+    if ( img->whole )
+        return 0;
+    if ( img->version >= 3 && !img->seen_static_end )
+        missing = "STATIC_DATA_END";
+    else if ( img->hvm && !bag_find(img->seg, LUS_TYPE_HVM_HEADER, 0) )
+        missing = "HVM_CONTEXT";
+    else if ( !img->hvm && !img->width )
+        missing = "X86_PV_INFO";
+    else if ( !img->hvm && !img->seen_p2m )
+        missing = "X86_PV_P2M_FRAMES";
+    else if ( !img->hvm && !bag_find(img->seg, LUS_TYPE_PV_VCPU, 0) )
+        missing = "X86_PV_VCPU_BASIC of vcpu 0";
+    if ( missing )
+        return image_problem(img, EXIT_CORRUPT, img->at, "E_MISSING no %s came", missing);
+    img->whole = 1;
+    return 0;
 }
 
 static int take_record(struct image *img, uint32_t type, uint32_t len, uint64_t at)
@@ -337,33 +389,17 @@ static int take_record(struct image *img, uint32_t type, uint32_t len, uint64_t 
 
 enum image_end libxc_records(struct image *img)
 {
+    uint32_t type, len;
+
     for ( ; ; )
     {
-        uint64_t at = input_offset(img->in);
-        uint32_t type, len;
-        uint8_t h[8];
-
-        snprintf(img->where, sizeof(img->where), "libxc record");
-        if ( image_read(img, h, sizeof(h)) )
-            return IMAGE_FAILED;
-        type = le32(h);
-        len = le32(h + 4);
-        if ( type >= NR_TYPES )
-        {
-            snprintf(img->where, sizeof(img->where), "libxc record 0x%x", type);
-            if ( !(type & 0x80000000u) )
-                return (enum image_end)image_problem(img, EXIT_REFUSED, at, "E_UNKNOWN_TYPE mandatory record of an unknown type");
-            import_note(img->o, "libxc record 0x%x, %u bytes, optional and unknown: not carried", type, len);
-            if ( image_pass(img, len) || image_padding(img, len) )
-                return IMAGE_FAILED;
-            continue;
-        }
-        snprintf(img->where, sizeof(img->where), "libxc record %s", names[type]);
-        if ( check_place(img, type, len, at) || take_record(img, type, len, at) )
+        if ( image_next(img, &libxc_layer, &type, &len) || check_place(img, type, len, img->at) ||
+             take_record(img, type, len, img->at) )
             return IMAGE_FAILED;
         if ( type != END && type != CHECKPOINT )
             continue;
-        commit(img);
+        if ( commit(img) || check_whole(img) )
+            return IMAGE_FAILED;
         if ( type == END )
             return IMAGE_END;
         img->checkpoints++;

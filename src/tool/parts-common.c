@@ -110,6 +110,29 @@ static int check_fields(const struct bag_segment *seg, const struct bag_record *
     return problem_diag(p, &d);
 }
 
+/* S-31. Is entry @i's key that of one before it? Tables are short: 4096 entries at most. */
+static int comes_twice(const struct bag_record *rec, size_t i)
+{
+    const struct lus_entry *e = rec->info->entry;
+    const uint8_t *p = rec->tail + i * e->size, *q;
+    uint32_t k;
+
+    for ( q = rec->tail; q < p; q += e->size )
+    {
+        for ( k = 0; k < e->keys && lus_field_load(&e->fields[k], p, 0) == lus_field_load(&e->fields[k], q, 0); k++ )
+            ;
+        if ( k == e->keys )
+            return 1;
+    }
+    return 0;
+}
+
+static int twice(const struct bag_segment *seg, const struct bag_record *rec, size_t i, uint64_t at, struct problem *p)
+{
+    return part_problem(seg, rec->type, rec->instance, EXIT_CORRUPT, at, p, "E_SORT entry %zu has the %s of one before it", i,
+                        rec->info->entry->fields[0].name);
+}
+
 int part_check(struct bag_segment *seg, const struct bag_record *rec, uint64_t at, uint64_t entries_at, struct problem *p)
 {
     const struct lus_record_type *t = rec->info;
@@ -118,9 +141,13 @@ int part_check(struct bag_segment *seg, const struct bag_record *rec, uint64_t a
     if ( check_fields(seg, rec, t->fields, t->nr_fields, rec->revision, rec->fixed, at, LUS_NO_ENTRY, p) )
         return -1;
     for ( i = 0; t->entry && i * t->entry->size < rec->tail_len; i++ )
+    {
         if ( check_fields(seg, rec, t->entry->fields, t->entry->nr_fields, 1, rec->tail + i * t->entry->size,
                           part_at(entries_at, i * t->entry->size), (uint32_t)i, p) )
             return -1;
+        if ( t->tail == LUS_TAIL_TABLE && comes_twice(rec, i) )
+            return twice(seg, rec, i, part_at(entries_at, i * t->entry->size), p);
+    }
     return 0;
 }
 
@@ -187,6 +214,8 @@ int part_hvm_params(struct bag_segment *seg, const uint8_t *bytes, size_t len, u
             return part_problem(seg, LUS_TYPE_HVM_PARAMS, 0, EXIT_CORRUPT, part_at(at, i), p,
                                 "E_RANGE parameter number 0x%llx, entry %zu, field index", (unsigned long long)index, i / 16);
         bag_tail(rec, wire, rec->info->entry->size);
+        if ( comes_twice(rec, i / 16) )
+            return twice(seg, rec, i / 16, part_at(at, i), p);
     }
     return 0;
 }

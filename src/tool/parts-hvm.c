@@ -53,9 +53,10 @@ static int take_xsave(const struct context *c, struct bag_record *rec, const uin
 {
     uint32_t fixed = (uint32_t)rec->fixed_len, area = len - fixed;
 
-    if ( area < 576 || area > rec->info->max )
+    /* All components are of 8 bytes or a multiple. */
+    if ( area < 576 || area > rec->info->max || area % 8 )
         return part_problem(c->seg, rec->type, rec->instance, EXIT_CORRUPT, place(c, body), c->p,
-                            "E_LENGTH %u bytes, expected %u to %u", len, fixed + 576, fixed + rec->info->max);
+                            "E_LENGTH %u bytes, expected %u to %u and a multiple of 8", len, fixed + 576, fixed + rec->info->max);
     memcpy(rec->fixed, body, fixed);
     bag_tail(rec, body + fixed, area);
     return part_check(c->seg, rec, place(c, body), NO_OFFSET, c->p);

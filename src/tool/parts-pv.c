@@ -174,10 +174,10 @@ int part_pv_vcpu_xsave(struct bag_segment *seg, uint32_t vcpu, const uint8_t *by
 {
     struct bag_record *rec;
 
-    /* Xen gives the two words alone, or with at least the legacy area and the header. */
-    if ( len != 16 && (len < 16 + 576 || len > 16 + 0x10000) )
+    /* Xen gives the two words alone, or with at least the legacy area and the header; components are of 8 bytes or a multiple. */
+    if ( len != 16 && (len < 16 + 576 || len > 16 + 0x10000 || len % 8) )
         return part_problem(seg, LUS_TYPE_PV_VCPU_XSAVE, vcpu, EXIT_CORRUPT, at, p,
-                            "E_LENGTH %zu bytes, expected 16, or 592 to 65552", len);
+                            "E_LENGTH %zu bytes, expected 16, or 592 to 65552 and a multiple of 8", len);
     rec = part_record(seg, LUS_TYPE_PV_VCPU_XSAVE, 1, vcpu, at, p);
     if ( !rec )
         return -1;
