@@ -103,14 +103,17 @@ static int capture_listed(xc_interface *xch, xenforeignmemory_handle *memory, st
 
 static int capture(const char *out, const uint32_t *domids, int nr, const struct import_options *o, struct problem *p)
 {
+    /* What libxc would print on its own names neither this program nor the domain; the notes do, with libxc's errno. */
+    xentoollog_logger_stdiostream *log = xtl_createlogger_stdiostream(stderr, XTL_CRITICAL, 0);
+    xentoollog_logger *logger = (xentoollog_logger *)log;
     xenforeignmemory_handle *memory;
     xc_interface *xch;
     struct bag bag;
     int rc;
 
     bag_init(&bag);
-    xch = xc_interface_open(NULL, NULL, 0);
-    memory = xenforeignmemory_open(NULL, 0);
+    xch = xc_interface_open(logger, logger, 0);
+    memory = xenforeignmemory_open(logger, 0);
     if ( !xch || !memory )
         rc = problem(p, EXIT_USAGE, NO_OFFSET, "cannot reach Xen: %s", strerror(errno));
     else if ( (rc = producer(xch, &bag, o, p)) == 0 && (rc = capture_listed(xch, memory, &bag, domids, nr, o, p)) == 0 )
@@ -120,6 +123,8 @@ static int capture(const char *out, const uint32_t *domids, int nr, const struct
         xenforeignmemory_close(memory);
     if ( xch )
         xc_interface_close(xch);
+    if ( log )
+        xtl_logger_destroy(logger);
     return rc;
 }
 
