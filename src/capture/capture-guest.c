@@ -160,7 +160,7 @@ static int put_ext(struct capture *c, uint32_t vcpu, struct problem *p)
     d.u.ext_vcpucontext.vcpu = vcpu;
     if ( xc_domctl(c->xch, &d) == 0 )
         return part_pv_vcpu_ext(c->seg, vcpu, (const uint8_t *)&d.u.ext_vcpucontext, sizeof(d.u.ext_vcpucontext), NO_OFFSET, p);
-    capture_absent(c, "pv_vcpu_ext");
+    capture_absent_vcpu(c, vcpu, "pv_vcpu_ext");
     return 0;
 }
 
@@ -181,7 +181,7 @@ static int put_xsave(struct capture *c, uint32_t vcpu, struct problem *p)
         }
         free(ext.buffer);
     }
-    capture_absent(c, "pv_vcpu_xsave");
+    capture_absent_vcpu(c, vcpu, "pv_vcpu_xsave");
     return rc;
 }
 
@@ -200,7 +200,7 @@ static int put_msrs(struct capture *c, uint32_t vcpu, struct problem *p)
     d.u.vcpu_msrs.msr_count = MSRS;
     set_xen_guest_handle(d.u.vcpu_msrs.msrs, msrs);
     if ( xc_domctl(c->xch, &d) || d.u.vcpu_msrs.msr_count > MSRS )
-        capture_absent(c, "pv_vcpu_msrs");
+        capture_absent_vcpu(c, vcpu, "pv_vcpu_msrs");
     else if ( d.u.vcpu_msrs.msr_count )     /* a vcpu without such MSRs has no record */
         rc = part_pv_vcpu_msrs(c->seg, vcpu, (const uint8_t *)msrs, d.u.vcpu_msrs.msr_count * sizeof(*msrs), NO_OFFSET, p);
     xc_hypercall_buffer_free(c->xch, msrs);
@@ -219,7 +219,7 @@ static int put_vcpus(struct capture *c, struct problem *p)
             continue;
         memset(&ctx, 0, sizeof(ctx));
         if ( xc_vcpu_getcontext(c->xch, c->domid, v, &ctx) )
-            capture_absent(c, "pv_vcpu");
+            capture_absent_vcpu(c, v, "pv_vcpu");
         else if ( part_pv_vcpu(c->seg, v, c->width, (const uint8_t *)&ctx, c->width == 8 ? sizeof(ctx.x64) : sizeof(ctx.x32), NO_OFFSET, p) )
             return -1;
         if ( put_ext(c, v, p) || put_xsave(c, v, p) || put_msrs(c, v, p) )

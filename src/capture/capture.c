@@ -40,6 +40,11 @@ void capture_absent(const struct capture *c, const char *what)
     import_note(c->o, "domain %u: %s is absent: %s", c->domid, what, strerror(errno));
 }
 
+void capture_absent_vcpu(const struct capture *c, uint32_t vcpu, const char *what)
+{
+    import_note(c->o, "domain %u, vcpu %u: %s is absent: %s", c->domid, vcpu, what, strerror(errno));
+}
+
 /* The version of the running Xen: "4.17" and ".7" or the like. */
 static int producer(xc_interface *xch, struct bag *bag, const struct import_options *o, struct problem *p)
 {
