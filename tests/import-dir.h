@@ -35,6 +35,7 @@ struct tally
     unsigned long facts;
     unsigned long query;
     unsigned long registers;
+    unsigned long context;
     unsigned long moved;
     unsigned long entries;
     unsigned long frames;
@@ -63,6 +64,10 @@ uint64_t number_after(const char *text, const char *key, int base);
 
 /* Every register that xen-hvmctx printed. */
 void check_hvmctx(struct got *got, const char *text);
+
+/* import-dir-pv.c: every register of the first vcpu that xenctx printed; the 32-bit guests below xen-4.17-pv32. */
+void check_xenctx(struct got *got, const char *text);
+void check_tiny32(const char *captures, const char *guest, uint32_t domid);
 
 /* Damaged dumps, made of the one in @dir. */
 void check_damage(const char *dir);

@@ -69,7 +69,7 @@ def main():
     dump, convert, captures = (pathlib.Path(a) for a in sys.argv[1:4])
     images = sorted(captures.rglob("*.img.xz"))
     dumps = sorted({p.parent for p in captures.rglob("xdump")} | {p.parent for p in captures.rglob("xldump")})
-    sources = images + dumps + [captures / "xen-4.17/all"]
+    sources = images + dumps + [captures / "xen-4.17/all", captures / "xen-4.17/odd"]
     # Fewer would mean that this test looks in the wrong place.
     check(len(images) >= 10 and len(dumps) >= 30, "captures", f"{len(images)} images, {len(dumps)} dumps")
     with tempfile.TemporaryDirectory() as tmp:

@@ -103,7 +103,7 @@ static int put_vcpus(struct capture *c, struct problem *p)
         if ( xc_vcpu_getinfo(c->xch, c->domid, v, &info) )
         {
             if ( errno != ESRCH )       /* ids with no vcpu behind them are in order */
-                capture_absent(c, "a vcpu");
+                capture_absent_vcpu(c, v, "vcpu");
             continue;
         }
         out.run = (info.online ? LUS_VCPU_RUN_ONLINE : 0u) | (info.blocked ? LUS_VCPU_RUN_BLOCKED : 0u) |

@@ -63,6 +63,8 @@ int capture_events(struct capture *c, struct problem *p)
             if ( errno != EACCES )      /* past the last port; EACCES is one that Xen bound for itself */
                 break;
             e.state = LUS_EVTCHN_STATE_HIDDEN;
+            e.known = LUS_EVTCHN_KNOWN_CONSUMER;
+            e.xen_consumer = 1;
         }
         else if ( s.status == EVTCHNSTAT_closed )
             continue;
@@ -115,13 +117,16 @@ static int capture_v1(struct capture *c, uint32_t nr, struct problem *p)
 
         if ( !t )
         {
-            capture_absent(c, "a grant frame");
+            capture_absent(c, "grants_v1, from a frame on");
             break;
         }
         put_v1(r, g.frames, t);
         xenforeignmemory_unmap_resource(c->memory, h);
     }
-    lus_encode_grants_v1(r->fixed, 1, &g);
+    if ( nr && !g.frames )
+        bag_remove(c->seg, r);
+    else
+        lus_encode_grants_v1(r->fixed, 1, &g);
     return 0;
 }
 
@@ -164,7 +169,7 @@ static int capture_v2(struct capture *c, uint32_t nr, struct problem *p)
         if ( t )
             put_v2(r, g.frames, t, s, g.frames / 8 * 2048);
         else
-            capture_absent(c, "a grant frame");
+            capture_absent(c, "grants_v2, from a frame on");
         if ( s )
             xenforeignmemory_unmap_resource(c->memory, hs);
         if ( !t )
@@ -173,7 +178,10 @@ static int capture_v2(struct capture *c, uint32_t nr, struct problem *p)
         if ( s && g.status_frames == g.frames / 8 )
             g.status_frames++;
     }
-    lus_encode_grants_v2(r->fixed, 1, &g);
+    if ( nr && !g.frames )
+        bag_remove(c->seg, r);
+    else
+        lus_encode_grants_v2(r->fixed, 1, &g);
     return 0;
 }
 

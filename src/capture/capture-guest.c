@@ -92,6 +92,14 @@ static int get_types(struct capture *c, xen_pfn_t *out, uint64_t gfn, uint32_t n
     return rc;
 }
 
+/* Whether some of the domain's memory is populated on demand. When Xen does not say, it may be. */
+static int on_demand(const struct capture *c)
+{
+    uint64_t pages, cached, entries;
+
+    return xc_domain_get_pod_target(c->xch, c->domid, &pages, &cached, &entries) || entries;
+}
+
 /* HVM: which gfns hold memory. */
 static int put_frames(struct capture *c, struct problem *p)
 {
@@ -100,6 +108,12 @@ static int put_frames(struct capture *c, struct problem *p)
     uint64_t gfn;
     uint32_t n, i;
 
+    if ( on_demand(c) )
+    {
+        /* To ask for the type of such a frame is to demand it: Xen gives it memory, or, if none is left, crashes the domain. */
+        import_note(c->o, "domain %u: frames and page_types are absent: memory is populated on demand", c->domid);
+        return 0;
+    }
     if ( xc_domain_maximum_gpfn(c->xch, c->domid, &max) )
     {
         capture_absent(c, "frames");
@@ -146,7 +160,7 @@ static int put_ext(struct capture *c, uint32_t vcpu, struct problem *p)
     d.u.ext_vcpucontext.vcpu = vcpu;
     if ( xc_domctl(c->xch, &d) == 0 )
         return part_pv_vcpu_ext(c->seg, vcpu, (const uint8_t *)&d.u.ext_vcpucontext, sizeof(d.u.ext_vcpucontext), NO_OFFSET, p);
-    capture_absent(c, "pv_vcpu_ext");
+    capture_absent_vcpu(c, vcpu, "pv_vcpu_ext");
     return 0;
 }
 
@@ -167,7 +181,7 @@ static int put_xsave(struct capture *c, uint32_t vcpu, struct problem *p)
         }
         free(ext.buffer);
     }
-    capture_absent(c, "pv_vcpu_xsave");
+    capture_absent_vcpu(c, vcpu, "pv_vcpu_xsave");
     return rc;
 }
 
@@ -186,8 +200,8 @@ static int put_msrs(struct capture *c, uint32_t vcpu, struct problem *p)
     d.u.vcpu_msrs.msr_count = MSRS;
     set_xen_guest_handle(d.u.vcpu_msrs.msrs, msrs);
     if ( xc_domctl(c->xch, &d) || d.u.vcpu_msrs.msr_count > MSRS )
-        capture_absent(c, "pv_vcpu_msrs");
-    else
+        capture_absent_vcpu(c, vcpu, "pv_vcpu_msrs");
+    else if ( d.u.vcpu_msrs.msr_count )     /* a vcpu without such MSRs has no record */
         rc = part_pv_vcpu_msrs(c->seg, vcpu, (const uint8_t *)msrs, d.u.vcpu_msrs.msr_count * sizeof(*msrs), NO_OFFSET, p);
     xc_hypercall_buffer_free(c->xch, msrs);
     return rc;
@@ -205,7 +219,7 @@ static int put_vcpus(struct capture *c, struct problem *p)
             continue;
         memset(&ctx, 0, sizeof(ctx));
         if ( xc_vcpu_getcontext(c->xch, c->domid, v, &ctx) )
-            capture_absent(c, "pv_vcpu");
+            capture_absent_vcpu(c, v, "pv_vcpu");
         else if ( part_pv_vcpu(c->seg, v, c->width, (const uint8_t *)&ctx, c->width == 8 ? sizeof(ctx.x64) : sizeof(ctx.x32), NO_OFFSET, p) )
             return -1;
         if ( put_ext(c, v, p) || put_xsave(c, v, p) || put_msrs(c, v, p) )
@@ -254,15 +268,16 @@ static int put_p2m(struct capture *c, const struct xc_domain_meminfo *m, struct 
     return 0;
 }
 
-static int put_pv_info(struct capture *c, const struct xc_domain_meminfo *m, struct problem *p)
+/* Xen has no other PV guests than 64-bit ones and 32-bit ones with PAE. */
+static int put_pv_info(struct capture *c, struct problem *p)
 {
     struct bag_record *r = part_record(c->seg, LUS_TYPE_PV_INFO, 1, 0, NO_OFFSET, p);
-    struct lus_pv_info info = { .guest_width = (uint8_t)m->guest_width, .pt_levels = (uint8_t)m->pt_levels };
+    struct lus_pv_info info = { .guest_width = (uint8_t)c->width, .pt_levels = c->width == 8 ? 4 : 3 };
 
     if ( !r )
         return -1;
     if ( lus_encode_pv_info(r->fixed, 1, &info) )
-        return part_problem(c->seg, LUS_TYPE_PV_INFO, 0, EXIT_REFUSED, NO_OFFSET, p, "%u-byte words, %u levels", m->guest_width, m->pt_levels);
+        return part_problem(c->seg, LUS_TYPE_PV_INFO, 0, EXIT_REFUSED, NO_OFFSET, p, "%u-byte words", c->width);
     return 0;
 }
 
@@ -277,15 +292,15 @@ int capture_pv(struct capture *c, struct problem *p)
         capture_absent(c, "all PV state: the guest's width");
         return 0;
     }
-    if ( put_vcpus(c, p) || put_shared_info(c, p) )
+    if ( put_pv_info(c, p) || put_vcpus(c, p) || put_shared_info(c, p) )
         return -1;
     memset(&m, 0, sizeof(m));
     if ( xc_map_domain_meminfo(c->xch, c->domid, &m) )
     {
-        capture_absent(c, "p2m, page_types, pv_info");
+        capture_absent(c, "p2m, page_types");
         return 0;
     }
-    rc = put_pv_info(c, &m, p) || put_p2m(c, &m, p) ? -1 : 0;
+    rc = put_p2m(c, &m, p);
     xc_unmap_domain_meminfo(c->xch, &m);
     return rc;
 }

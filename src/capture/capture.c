@@ -40,6 +40,11 @@ void capture_absent(const struct capture *c, const char *what)
     import_note(c->o, "domain %u: %s is absent: %s", c->domid, what, strerror(errno));
 }
 
+void capture_absent_vcpu(const struct capture *c, uint32_t vcpu, const char *what)
+{
+    import_note(c->o, "domain %u, vcpu %u: %s is absent: %s", c->domid, vcpu, what, strerror(errno));
+}
+
 /* The version of the running Xen: "4.17" and ".7" or the like. */
 static int producer(xc_interface *xch, struct bag *bag, const struct import_options *o, struct problem *p)
 {
@@ -103,14 +108,17 @@ static int capture_listed(xc_interface *xch, xenforeignmemory_handle *memory, st
 
 static int capture(const char *out, const uint32_t *domids, int nr, const struct import_options *o, struct problem *p)
 {
+    /* What libxc would print on its own names neither this program nor the domain; the notes do, with libxc's errno. */
+    xentoollog_logger_stdiostream *log = xtl_createlogger_stdiostream(stderr, XTL_CRITICAL, 0);
+    xentoollog_logger *logger = (xentoollog_logger *)log;
     xenforeignmemory_handle *memory;
     xc_interface *xch;
     struct bag bag;
     int rc;
 
     bag_init(&bag);
-    xch = xc_interface_open(NULL, NULL, 0);
-    memory = xenforeignmemory_open(NULL, 0);
+    xch = xc_interface_open(logger, logger, 0);
+    memory = xenforeignmemory_open(logger, 0);
     if ( !xch || !memory )
         rc = problem(p, EXIT_USAGE, NO_OFFSET, "cannot reach Xen: %s", strerror(errno));
     else if ( (rc = producer(xch, &bag, o, p)) == 0 && (rc = capture_listed(xch, memory, &bag, domids, nr, o, p)) == 0 )
@@ -120,6 +128,8 @@ static int capture(const char *out, const uint32_t *domids, int nr, const struct
         xenforeignmemory_close(memory);
     if ( xch )
         xc_interface_close(xch);
+    if ( log )
+        xtl_logger_destroy(logger);
     return rc;
 }
 

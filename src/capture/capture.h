@@ -32,6 +32,7 @@ struct capture
 
 /* Says that something of the domain cannot be read and why (errno). */
 void capture_absent(const struct capture *c, const char *what);
+void capture_absent_vcpu(const struct capture *c, uint32_t vcpu, const char *what);
 
 /* capture-domain.c: what PV and HVM domains share. Return: 0, or -1 with *p when what Xen gave cannot be a record. */
 int capture_domain(struct capture *c, struct problem *p);
