@@ -58,7 +58,7 @@ check arm64-gcc aarch64-linux-gnu-gcc aarch64-linux-gnu-nm aarch64-linux-gnu-siz
 check arm32-gcc arm-linux-gnueabihf-gcc arm-linux-gnueabihf-nm arm-linux-gnueabihf-size -mcpu=cortex-a15 -mno-unaligned-access -mfloat-abi=soft
 check riscv64-gcc riscv64-linux-gnu-gcc riscv64-linux-gnu-nm riscv64-linux-gnu-size -mstrict-align -mcmodel=medany
 check s390x-gcc s390x-linux-gnu-gcc s390x-linux-gnu-nm s390x-linux-gnu-size
-check arm64-clang clang nm size --target=aarch64-linux-gnu -mgeneral-regs-only
+check arm64-clang clang nm size --target=aarch64-linux-gnu -mgeneral-regs-only -mno-outline-atomics
 check riscv64-clang clang nm size --target=riscv64-linux-gnu -mno-relax
 
 finish

@@ -219,7 +219,7 @@ static uint32_t count_of(struct lus_stream *s, uint32_t type)
 }
 
 /* Entries in use in all grant tables: 0 for a stream without any, without looking at a segment. */
-static uint64_t count_active(struct lus_stream *s)
+static LUS_NOINLINE uint64_t count_active(struct lus_stream *s)
 {
     uint32_t i, size = lus_record_type(LUS_TYPE_GRANTS_ACTIVE)->entry->size;
     struct lus_segment seg;
