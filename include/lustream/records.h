@@ -59,6 +59,7 @@ struct lus_writer;
 #define LUS_TYPE_HVM_RTC 0x0001000bu
 #define LUS_TYPE_HVM_HPET 0x0001000cu
 #define LUS_TYPE_HVM_PMTIMER 0x0001000du
+#define LUS_TYPE_HVM_GUEST_TIME 0x40001200u
 #define LUS_TYPE_VCPU_HOLD 0x40002002u
 #define LUS_TYPE_VCPU_RUNSTATE 0x40002003u
 #define LUS_TYPE_VCPU_AREAS 0x40002004u
@@ -1688,6 +1689,17 @@ struct lus_hvm_pmtimer
 };
 
 /**
+ * struct lus_hvm_guest_time - The domain's guest time, which its vcpus' clocks and emulated timers count in (asm-x86/hvm/vpt.h struct pl_time)
+ * @stime_offset: guest time less system time; of a vcpu also hvm_time.stime_offset; ns
+ * @last_guest_time: greatest that was given out: it never goes back; ns
+ */
+struct lus_hvm_guest_time
+{
+    int64_t stime_offset;
+    uint64_t last_guest_time;
+};
+
+/**
  * struct lus_vcpu_hold - Why it does not run, beside vcpu.run; nothing runs before all is restored (xen/sched.h struct vcpu)
  * @state: what holds it; flags vcpu_hold
  * @controller_pause_count: pauses by the toolstack (controller_pause_count); 0..2147483647
@@ -1801,7 +1813,7 @@ struct lus_vcpu_soft_affinity
  * struct lus_vcpu_rtds - Parameters of a vcpu under the RTDS scheduler (XEN_DOMCTL_SCHEDOP_putvcpuinfo); other schedulers have them by domain
  * @period: us; not 0
  * @budget: us of each period; not 0
- * @extratime: may use idle time too (4.11 on); 0..1
+ * @extratime: may use idle time too; 0..1
  */
 struct lus_vcpu_rtds
 {
@@ -1887,8 +1899,8 @@ struct lus_hvm_mtrr_ranges
 
 /**
  * struct lus_hvm_time - The vcpu's clocks (asm-x86/hvm/vcpu.h struct hvm_vcpu)
- * @tsc_offset: guest TSC less host TSC after scaling (cache_tsc_offset), TSC_ADJUST counted in; ticks
- * @stime_offset: guest time less system time and the domain's offset (stime_offset); of its own with timer_mode delay_for_missed_ticks; ns
+ * @tsc_offset: guest TSC less scaled host TSC, or less guest time in ticks where the TSC is emulated (cache_tsc_offset); TSC_ADJUST counted in; ticks
+ * @stime_offset: what its guest time has beside hvm_guest_time (stime_offset); not 0 only with timer_mode delay_for_missed_ticks; ns
  * @guest_time: guest time at which it is frozen while it does not run (guest_time); 0 when not; ns
  */
 struct lus_hvm_time
@@ -2048,6 +2060,7 @@ union lus_any
     struct lus_hvm_rtc hvm_rtc;
     struct lus_hvm_hpet hvm_hpet;
     struct lus_hvm_pmtimer hvm_pmtimer;
+    struct lus_hvm_guest_time hvm_guest_time;
     struct lus_vcpu_hold vcpu_hold;
     struct lus_vcpu_runstate vcpu_runstate;
     struct lus_vcpu_areas vcpu_areas;
@@ -2347,6 +2360,10 @@ int lus_decode_hvm_pmtimer(const uint8_t *p, unsigned int rev, struct lus_hvm_pm
 int lus_encode_hvm_pmtimer(uint8_t *p, unsigned int rev, const struct lus_hvm_pmtimer *in);
 void lus_put_hvm_pmtimer(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_pmtimer *in);
 void lus_begin_hvm_pmtimer(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_pmtimer *in);
+int lus_decode_hvm_guest_time(const uint8_t *p, unsigned int rev, struct lus_hvm_guest_time *out);
+int lus_encode_hvm_guest_time(uint8_t *p, unsigned int rev, const struct lus_hvm_guest_time *in);
+void lus_put_hvm_guest_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_guest_time *in);
+void lus_begin_hvm_guest_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_guest_time *in);
 int lus_decode_vcpu_hold(const uint8_t *p, unsigned int rev, struct lus_vcpu_hold *out);
 int lus_encode_vcpu_hold(uint8_t *p, unsigned int rev, const struct lus_vcpu_hold *in);
 void lus_put_vcpu_hold(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_hold *in);
