@@ -269,7 +269,7 @@ static void test_conversions(void **state)
     assert_int_equal(lus_convert_argument(12, 0, 14), 14);
 }
 
-/* Each function of Xen that makes a continuation, or puts work off, has its entry. */
+/* What is known to be in flight at times has its entry. */
 static void test_complete(void **state)
 {
     static const char *const names[] = {
@@ -285,6 +285,31 @@ static void test_complete(void **state)
     (void)state;
     for ( i = 0; i < sizeof(names) / sizeof(names[0]); i++ )
         find(names[i]);
+}
+
+/*
+ * The hypercalls for which a release of 4.11, 4.15, 4.17 or 4.22 makes a continuation on x86: calls of hypercall_create_continuation()
+ * in its source. domctl, sysctl and arch_1 (paging_domctl_cont) must drain [Q-6]; of each other the list says what is rewound. [Q-4]
+ */
+static void test_preempted(void **state)
+{
+    static const uint8_t rewound[] = { 0, 1, 7, 12, 13, 14, 18, 20, 22, 24, 26, 32, 34, 37, 41 };
+    uint32_t nr, i, k, found;
+    const struct lus_rewound *parts = lus_rewound_list(&nr);
+
+    (void)state;
+    for ( i = 0; i < sizeof(rewound); i++ )
+    {
+        for ( found = 0, k = 0; k < nr; k++ )
+            found |= parts[k].hypercall == rewound[i];
+        if ( !found )
+            fail_msg("hypercall %u", rewound[i]);
+    }
+    for ( k = 0; k < nr; k++ )
+        assert_non_null(memchr(rewound, parts[k].hypercall, sizeof(rewound)));
+    assert_int_equal(find("domctl")->form, LUS_QUIESCE_DRAIN);
+    assert_int_equal(find("sysctl")->form, LUS_QUIESCE_DRAIN);
+    assert_int_equal(find("paging_domctl")->form, LUS_QUIESCE_DRAIN);
 }
 
 static int setup(void **state)
@@ -305,6 +330,7 @@ int main(void)
         cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_conversions),
         cmocka_unit_test(test_complete),
+        cmocka_unit_test(test_preempted),
     };
 
     return cmocka_run_group_tests(tests, setup, NULL);

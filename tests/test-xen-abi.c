@@ -470,6 +470,8 @@ static void pv_vcpu_ext(void **state)
 #define HYPERCALL_dm_op           __HYPERVISOR_dm_op
 #define HYPERCALL_kexec_op        __HYPERVISOR_kexec_op
 #define HYPERCALL_platform_op     __HYPERVISOR_platform_op
+#define HYPERCALL_update_va_mapping __HYPERVISOR_update_va_mapping
+#define HYPERCALL_update_va_mapping_otherdomain __HYPERVISOR_update_va_mapping_otherdomain
 
 static void hypercalls(void **state)
 {
