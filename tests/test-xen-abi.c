@@ -19,6 +19,7 @@
 #include <xen/xen.h>
 #include <xen/hvm/save.h>
 #include <xen/domctl.h>
+#include <xen/event_channel.h>
 #include <xen/foreign/x86_32.h>
 #include <xen/foreign/x86_64.h>
 
@@ -454,6 +455,33 @@ static void pv_vcpu_ext(void **state)
     EXT(vmce.mcg_ext_ctl, mcg_ext_ctl);
 }
 
+/* The hypercalls of what is rewound into registers, by the names of its entries in quiesce.def. */
+#define HYPERCALL_memory_op       __HYPERVISOR_memory_op
+#define HYPERCALL_memory_exchange __HYPERVISOR_memory_op
+#define HYPERCALL_grant_table_op  __HYPERVISOR_grant_table_op
+#define HYPERCALL_mmu_update      __HYPERVISOR_mmu_update
+#define HYPERCALL_mmuext_op       __HYPERVISOR_mmuext_op
+#define HYPERCALL_multicall       __HYPERVISOR_multicall
+#define HYPERCALL_evtchn_reset    __HYPERVISOR_event_channel_op
+#define HYPERCALL_vcpu_op         __HYPERVISOR_vcpu_op
+#define HYPERCALL_console_io      __HYPERVISOR_console_io
+#define HYPERCALL_set_trap_table  __HYPERVISOR_set_trap_table
+#define HYPERCALL_hvm_op          __HYPERVISOR_hvm_op
+#define HYPERCALL_dm_op           __HYPERVISOR_dm_op
+#define HYPERCALL_kexec_op        __HYPERVISOR_kexec_op
+#define HYPERCALL_platform_op     __HYPERVISOR_platform_op
+#define HYPERCALL_update_va_mapping __HYPERVISOR_update_va_mapping
+#define HYPERCALL_update_va_mapping_otherdomain __HYPERVISOR_update_va_mapping_otherdomain
+
+static void hypercalls(void **state)
+{
+    (void)state;
+
+#define LUS_REWOUND(entry, hypercall, arg, low, bits, name, doc) assert_int_equal(hypercall, HYPERCALL_##entry);
+#define LUS_CONVERT(entry, hypercall, arg, from, to, doc) assert_int_equal(to, EVTCHNOP_reset);
+#include "../src/core/quiesce-list.h"
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] =
@@ -464,6 +492,7 @@ int main(void)
         cmocka_unit_test(pv_shared_info),
         cmocka_unit_test(pv_vcpu),
         cmocka_unit_test(pv_vcpu_ext),
+        cmocka_unit_test(hypercalls),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

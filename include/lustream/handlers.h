@@ -62,6 +62,27 @@ struct lus_handlers
     int (*hvm_rtc)(const struct lus_restore_call *call, const struct lus_hvm_rtc *record);
     int (*hvm_hpet)(const struct lus_restore_call *call, const struct lus_hvm_hpet *record);
     int (*hvm_pmtimer)(const struct lus_restore_call *call, const struct lus_hvm_pmtimer *record);
+    int (*hvm_guest_time)(const struct lus_restore_call *call, const struct lus_hvm_guest_time *record);
+    int (*vcpu_hold)(const struct lus_restore_call *call, const struct lus_vcpu_hold *record);
+    int (*vcpu_runstate)(const struct lus_restore_call *call, const struct lus_vcpu_runstate *record);
+    int (*vcpu_areas)(const struct lus_restore_call *call, const struct lus_vcpu_areas *record);
+    int (*vcpu_timers)(const struct lus_restore_call *call, const struct lus_vcpu_timers *record);
+    int (*vcpu_async)(const struct lus_restore_call *call, const struct lus_vcpu_async *record);
+    int (*vcpu_debug)(const struct lus_restore_call *call, const struct lus_vcpu_debug *record);
+    int (*vcpu_hard_affinity)(const struct lus_restore_call *call, const struct lus_vcpu_hard_affinity *record);
+    int (*vcpu_soft_affinity)(const struct lus_restore_call *call, const struct lus_vcpu_soft_affinity *record);
+    int (*vcpu_rtds)(const struct lus_restore_call *call, const struct lus_vcpu_rtds *record);
+    int (*vcpu_mce)(const struct lus_restore_call *call, const struct lus_vcpu_mce *record);
+    int (*vcpu_hidden_msrs)(const struct lus_restore_call *call, const struct lus_vcpu_hidden_msrs *record);
+    int (*hvm_cpu_hidden)(const struct lus_restore_call *call, const struct lus_hvm_cpu_hidden *record);
+    int (*hvm_lapic_hidden)(const struct lus_restore_call *call, const struct lus_hvm_lapic_hidden *record);
+    int (*hvm_mtrr_ranges)(const struct lus_restore_call *call, const struct lus_hvm_mtrr_ranges *record);
+    int (*hvm_time)(const struct lus_restore_call *call, const struct lus_hvm_time *record);
+    int (*hvm_viridian_hidden)(const struct lus_restore_call *call, const struct lus_hvm_viridian_hidden *record);
+    int (*hvm_io)(const struct lus_restore_call *call, const struct lus_hvm_io *record);
+    int (*hvm_io_reads)(const struct lus_restore_call *call, const struct lus_hvm_io_reads *record);
+    int (*hvm_altp2m_vcpu)(const struct lus_restore_call *call, const struct lus_hvm_altp2m_vcpu *record);
+    int (*pv_vcpu_io)(const struct lus_restore_call *call, const struct lus_pv_vcpu_io *record);
 };
 
 #endif

@@ -59,6 +59,27 @@ struct lus_writer;
 #define LUS_TYPE_HVM_RTC 0x0001000bu
 #define LUS_TYPE_HVM_HPET 0x0001000cu
 #define LUS_TYPE_HVM_PMTIMER 0x0001000du
+#define LUS_TYPE_HVM_GUEST_TIME 0x40001200u
+#define LUS_TYPE_VCPU_HOLD 0x40002002u
+#define LUS_TYPE_VCPU_RUNSTATE 0x40002003u
+#define LUS_TYPE_VCPU_AREAS 0x40002004u
+#define LUS_TYPE_VCPU_TIMERS 0x40002006u
+#define LUS_TYPE_VCPU_ASYNC 0x40002007u
+#define LUS_TYPE_VCPU_DEBUG 0x40002008u
+#define LUS_TYPE_VCPU_HARD_AFFINITY 0x40002009u
+#define LUS_TYPE_VCPU_SOFT_AFFINITY 0x4000200au
+#define LUS_TYPE_VCPU_RTDS 0x4000200bu
+#define LUS_TYPE_VCPU_MCE 0x4000200cu
+#define LUS_TYPE_VCPU_HIDDEN_MSRS 0x4000200du
+#define LUS_TYPE_HVM_CPU_HIDDEN 0x40002010u
+#define LUS_TYPE_HVM_LAPIC_HIDDEN 0x40002011u
+#define LUS_TYPE_HVM_MTRR_RANGES 0x40002012u
+#define LUS_TYPE_HVM_TIME 0x40002013u
+#define LUS_TYPE_HVM_VIRIDIAN_HIDDEN 0x40002014u
+#define LUS_TYPE_HVM_IO 0x40002015u
+#define LUS_TYPE_HVM_IO_READS 0x40002016u
+#define LUS_TYPE_HVM_ALTP2M_VCPU 0x40002017u
+#define LUS_TYPE_PV_VCPU_IO 0x40002020u
 
 /** page_role: Which of its owner's lists a frame is on */
 enum lus_page_role_values
@@ -266,6 +287,110 @@ enum lus_vpic_mode_values
     LUS_VPIC_MODE_SPECIAL_FULLY_NESTED_MODE = 0x10, /* slave lines do not block others of the slave */
     LUS_VPIC_MODE_SPECIAL_MASK_MODE = 0x20, /* masked lines do not block others */
     LUS_VPIC_MODE_IS_MASTER = 0x40 /* the master of the pair */
+};
+
+/** vcpu_hold: What else a vcpu's run state says, beside vcpu.run (xen/sched.h struct vcpu) */
+enum lus_vcpu_hold_values
+{
+    LUS_VCPU_HOLD_INITIALISED = 0x1, /* it has registers (is_initialised); without this and not online it waits for SIPI or VCPUOP_initialise */
+    LUS_VCPU_HOLD_POLLING = 0x2, /* blocked in SCHEDOP_poll (poll_evtchn is not 0) */
+    LUS_VCPU_HOLD_SHUTDOWN_PAUSED = 0x4, /* paused as its domain is shutting down (paused_for_shutdown) */
+    LUS_VCPU_HOLD_SHUTDOWN_DEFERRED = 0x8 /* shutdown waits for its I/O (defer_shutdown) */
+};
+
+/** runstate: RUNSTATE_* (public/vcpu.h) */
+enum lus_runstate_values
+{
+    LUS_RUNSTATE_RUNNING = 0x0, /* on a CPU; not in a complete stream, where every vcpu is off its CPU */
+    LUS_RUNSTATE_RUNNABLE = 0x1, /* would run if it had a CPU */
+    LUS_RUNSTATE_BLOCKED = 0x2, /* waits for an event */
+    LUS_RUNSTATE_OFFLINE = 0x3 /* down, or paused */
+};
+
+/** guest_area: A structure that Xen writes into the guest's memory for a vcpu (VCPUOP_register_*, public/vcpu.h) */
+enum lus_guest_area_values
+{
+    LUS_GUEST_AREA_VCPU_INFO = 0x1, /* vcpu_info */
+    LUS_GUEST_AREA_RUNSTATE = 0x2, /* vcpu_runstate_info */
+    LUS_GUEST_AREA_TIME = 0x4 /* vcpu_time_info, the secondary one */
+};
+
+/** vcpu_timer: Timers of a vcpu that are armed (xen/sched.h struct vcpu) */
+enum lus_vcpu_timer_values
+{
+    LUS_VCPU_TIMER_PERIODIC = 0x1, /* periodic_timer: its period is not 0 */
+    LUS_VCPU_TIMER_ONE_SHOT = 0x2, /* singleshot_timer */
+    LUS_VCPU_TIMER_POLL = 0x4 /* poll_timer: SCHEDOP_poll with a timeout */
+};
+
+/** async_trap: VCPU_TRAP_* (asm-x86/domain.h), from bit 0 */
+enum lus_async_trap_values
+{
+    LUS_ASYNC_TRAP_NMI = 0x1, /* non-maskable interrupt */
+    LUS_ASYNC_TRAP_MCE = 0x2 /* machine check */
+};
+
+/** intr_shadow: HVM_INTR_SHADOW_* (asm-x86/hvm/hvm.h), the same bits in every release 4.11 to 4.22 */
+enum lus_intr_shadow_values
+{
+    LUS_INTR_SHADOW_STI = 0x1, /* the instruction after STI */
+    LUS_INTR_SHADOW_MOV_SS = 0x2, /* the instruction after MOV SS or POP SS */
+    LUS_INTR_SHADOW_SMI = 0x4, /* SMIs are blocked */
+    LUS_INTR_SHADOW_NMI = 0x8 /* NMIs are blocked until IRET */
+};
+
+/** event_type: X86_EVENTTYPE_* (x86_emulate.h, x86-defns.h): the types of VT-x and SVM */
+enum lus_event_type_values
+{
+    LUS_EVENT_TYPE_EXT_INTR = 0x0, /* external interrupt */
+    LUS_EVENT_TYPE_NMI = 0x2, /* NMI */
+    LUS_EVENT_TYPE_HW_EXCEPTION = 0x3, /* exception */
+    LUS_EVENT_TYPE_SW_INTERRUPT = 0x4, /* INT n */
+    LUS_EVENT_TYPE_PRI_SW_EXCEPTION = 0x5, /* INT1 */
+    LUS_EVENT_TYPE_SW_EXCEPTION = 0x6 /* INT3, INTO */
+};
+
+/** lapic_timer: State of the local APIC's timer (asm-x86/hvm/vpt.h struct periodic_time) */
+enum lus_lapic_timer_values
+{
+    LUS_LAPIC_TIMER_ARMED = 0x1, /* it will fire (on_list) */
+    LUS_LAPIC_TIMER_ONE_SHOT = 0x2, /* once (one_shot) */
+    LUS_LAPIC_TIMER_IRQ_ISSUED = 0x4 /* a tick is in IRR and not yet taken (irq_issued) */
+};
+
+/** ioreq_state: STATE_IOREQ_*, STATE_IORESP_READY (public/hvm/ioreq.h) */
+enum lus_ioreq_state_values
+{
+    LUS_IOREQ_STATE_NONE = 0x0, /* no request */
+    LUS_IOREQ_STATE_READY = 0x1, /* sent; Xen keeps it so until it has the answer, whatever the shared page says */
+    LUS_IOREQ_STATE_INPROCESS = 0x2, /* the emulator works on it */
+    LUS_IOREQ_STATE_RESP_READY = 0x3 /* answered, and the instruction not yet completed */
+};
+
+/** ioreq_type: IOREQ_TYPE_* (public/hvm/ioreq.h) */
+enum lus_ioreq_type_values
+{
+    LUS_IOREQ_TYPE_PIO = 0x0, /* port */
+    LUS_IOREQ_TYPE_COPY = 0x1, /* memory */
+    LUS_IOREQ_TYPE_PCI_CONFIG = 0x2, /* PCI configuration space */
+    LUS_IOREQ_TYPE_TIMEOFFSET = 0x7, /* the RTC was set */
+    LUS_IOREQ_TYPE_INVALIDATE = 0x8 /* the emulator must forget its mappings */
+};
+
+/** io_completion: How an I/O instruction goes on when its answer is there (HVMIO_*, VIO_* from 4.15, the same numbers) */
+enum lus_io_completion_values
+{
+    LUS_IO_COMPLETION_NONE = 0x0, /* nothing to do */
+    LUS_IO_COMPLETION_MMIO = 0x1, /* emulate it again, with the answer */
+    LUS_IO_COMPLETION_PIO = 0x2, /* put the answer in RAX */
+    LUS_IO_COMPLETION_REALMODE = 0x3 /* emulate in real mode again (VT-x) */
+};
+
+/** debug_state: Debugging of a vcpu from outside */
+enum lus_debug_state_values
+{
+    LUS_DEBUG_STATE_SINGLE_STEP = 0x1, /* XEN_DOMCTL_DEBUG_OP_SINGLE_STEP_ON (hvm.single_step) */
+    LUS_DEBUG_STATE_NEXT_INTERRUPT = 0x2 /* monitor: tell of the next interrupt (arch.monitor.next_interrupt_enabled) */
 };
 
 /**
@@ -502,6 +627,60 @@ struct lus_msr_entry
 {
     uint32_t index;
     uint64_t value;
+};
+
+/**
+ * struct lus_cpu_span - A run of CPUs, by xen#1's numbers
+ * @first: first CPU of the run
+ * @count: CPUs in the run; not 0
+ */
+struct lus_cpu_span
+{
+    uint64_t first;
+    uint32_t count;
+};
+
+/**
+ * struct lus_mtrr_range - A variable range
+ * @index: which; 0..39
+ * @base: MSR 0x200 + 2 * index
+ * @mask: MSR 0x201 + 2 * index
+ */
+struct lus_mtrr_range
+{
+    uint32_t index;
+    uint64_t base;
+    uint64_t mask;
+};
+
+/**
+ * struct lus_mmio_access - One access of the instruction of which parts are done (struct hvm_mmio_cache)
+ * @gla: linear address
+ * @is_read: read, not write; 0..1
+ * @skip: bytes before the part that is device memory (from 4.20, 672894a11f); 0 earlier; bytes; 0..64
+ * @size: bytes done; bytes; 0..64
+ * @data: what was read or is to be written; zero from size on (32 bytes in 4.11, d95da91fb4)
+ */
+struct lus_mmio_access
+{
+    uint64_t gla;
+    uint8_t is_read;
+    uint8_t skip;
+    uint8_t size;
+    uint8_t data[64];
+};
+
+/**
+ * struct lus_emul_read - A value of guest memory that the instruction has read, in the order of the reads
+ * @gpa: guest physical address
+ * @data: what was there
+ * @size: bytes; bytes; 1..8
+ */
+struct lus_emul_read
+{
+    uint64_t gpa;
+    uint64_t data;
+    uint8_t size;
 };
 
 /**
@@ -764,9 +943,9 @@ struct lus_msr_policy
 };
 
 /**
- * struct lus_vcpu - A vcpu as the scheduler sees it (XEN_DOMCTL_getvcpuinfo)
- * @run: online, blocked, running; flags vcpu_run
- * @cpu_time: time it has run (runstate.time[RUNSTATE_running]); ns
+ * struct lus_vcpu - A vcpu as the scheduler sees it (XEN_DOMCTL_getvcpuinfo); a complete stream has one for each that was created, made in pass 0
+ * @run: not VPF_down, VPF_blocked, on a CPU; what else holds it is in vcpu_hold; flags vcpu_run
+ * @cpu_time: time it has run (runstate.time[RUNSTATE_running]); in a complete stream vcpu_runstate has the same; ns
  */
 struct lus_vcpu
 {
@@ -1006,7 +1185,7 @@ struct lus_hvm_header
 };
 
 /**
- * struct lus_hvm_cpu - Registers (hvm_hw_cpu); absent for a vcpu that is down
+ * struct lus_hvm_cpu - Registers (hvm_hw_cpu); migration leaves out a vcpu that is down, a complete stream only one that is not initialised
  * @fpu_regs: FXSAVE area; zero when flags says not in use
  * @rax: register
  * @rbx: register
@@ -1509,6 +1688,326 @@ struct lus_hvm_pmtimer
     uint16_t pm1a_en;
 };
 
+/**
+ * struct lus_hvm_guest_time - The domain's guest time, which its vcpus' clocks and emulated timers count in (asm-x86/hvm/vpt.h struct pl_time)
+ * @stime_offset: guest time less system time; of a vcpu also hvm_time.stime_offset; ns
+ * @last_guest_time: greatest that was given out: it never goes back; ns
+ */
+struct lus_hvm_guest_time
+{
+    int64_t stime_offset;
+    uint64_t last_guest_time;
+};
+
+/**
+ * struct lus_vcpu_hold - Why it does not run, beside vcpu.run; nothing runs before all is restored (xen/sched.h struct vcpu)
+ * @state: what holds it; flags vcpu_hold
+ * @controller_pause_count: pauses by the toolstack (controller_pause_count); 0..2147483647
+ * @poll_port: the one port polled; 0 when none, or more than one: then any event ends it (do_poll); 0..131071
+ */
+struct lus_vcpu_hold
+{
+    uint32_t state;
+    uint32_t controller_pause_count;
+    uint32_t poll_port;
+};
+
+/**
+ * struct lus_vcpu_runstate - Times in each state, also the guest's steal time (public/vcpu.h vcpu_runstate_info)
+ * @state: state now; enumeration runstate
+ * @entry_time: system time when it went into that state; the time since is not in the sums; ns
+ * @time: sums by state; ns
+ */
+struct lus_vcpu_runstate
+{
+    uint32_t state;
+    int64_t entry_time;
+    uint64_t time[4];
+};
+
+/**
+ * struct lus_vcpu_areas - Structures that Xen writes into the guest's memory (VCPUOP_register_*). In arrays, element 0 is vcpu_info, 1 runstate, 2 time
+ * @by_frame: placed by frame: vcpu_info in every release, the others from 4.18; a vcpu_info that is not is in shared_info, or lost from vcpu 32 on; flags guest_area
+ * @by_address: placed by virtual address (runstate_guest, time_info_guest); one area may be both from 4.18 on; flags guest_area
+ * @compat_frame: placed by frame in the layout of 32-bit code (runstate_guest_area_compat); may differ from the guest's width for HVM; flags guest_area
+ * @compat_address: likewise by virtual address; flags guest_area
+ * @frame: frame, to which Xen holds a reference (map_vcpu_info; map_guest_area from 4.18); 0 when not placed so
+ * @offset: in that page; to 4.13 any, from 4.14 a multiple of the structure's alignment (3fdc211b01); 0..4095
+ * @address: as the guest gave it, translated by its page tables at each write; 0 when not placed so
+ */
+struct lus_vcpu_areas
+{
+    uint8_t by_frame;
+    uint8_t by_address;
+    uint8_t compat_frame;
+    uint8_t compat_address;
+    uint64_t frame[3];
+    uint16_t offset[3];
+    uint64_t address[3];
+};
+
+/**
+ * struct lus_vcpu_timers - Timers that a guest sets by hypercall (VCPUOP_set_periodic_timer, _singleshot_timer, SCHEDOP_poll, set_timer_op)
+ * @armed: which of them are; flags vcpu_timer
+ * @period: period (periodic_period); 0 when not armed; ns
+ * @period_last: system time of its last event (periodic_last_event); ns
+ * @one_shot: system time when it fires, earlier than sys_time.stime if it is overdue; 0 when not armed; ns
+ * @poll: likewise; ns
+ */
+struct lus_vcpu_timers
+{
+    uint32_t armed;
+    uint64_t period;
+    int64_t period_last;
+    int64_t one_shot;
+    int64_t poll;
+};
+
+/**
+ * struct lus_vcpu_async - NMIs and machine checks that are to be delivered, or that a PV guest is in (async_exception_state, async_exception_mask)
+ * @pending: not yet delivered; flags async_trap
+ * @masked: the guest is in their handler (PV), until HYPERVISOR_iret; flags async_trap
+ * @nmi_old_mask: masked before the NMI; flags async_trap
+ * @mce_old_mask: masked before the machine check; flags async_trap
+ */
+struct lus_vcpu_async
+{
+    uint8_t pending;
+    uint8_t masked;
+    uint8_t nmi_old_mask;
+    uint8_t mce_old_mask;
+};
+
+/**
+ * struct lus_vcpu_debug - Debugging from outside (gdbsx, monitor)
+ * @state: what is on; flags debug_state
+ * @gdbsx_event: exception that stopped it and that gdbsx has not yet fetched (gdbsx_vcpu_event); 0 none; 0..31
+ */
+struct lus_vcpu_debug
+{
+    uint32_t state;
+    uint32_t gdbsx_event;
+};
+
+/**
+ * struct lus_vcpu_hard_affinity - CPUs that it may run on (cpu_hard_affinity; of its sched_unit from 4.13); a vcpu without this may run on all
+ * @all: all CPUs that there are or will be; the table is empty then; 0..1
+ * @override_cpu: CPU that SCHEDOP_pin_override holds it on until undone, all ones for none; the table is what it then returns to
+ */
+struct lus_vcpu_hard_affinity
+{
+    uint32_t all;
+    uint32_t override_cpu;
+};
+
+/**
+ * struct lus_vcpu_soft_affinity - CPUs that it should run on (cpu_soft_affinity); a vcpu without this has no preference
+ * @all: all CPUs that there are or will be; the table is empty then; 0..1
+ */
+struct lus_vcpu_soft_affinity
+{
+    uint32_t all;
+};
+
+/**
+ * struct lus_vcpu_rtds - Parameters of a vcpu under the RTDS scheduler (XEN_DOMCTL_SCHEDOP_putvcpuinfo); other schedulers have them by domain
+ * @period: us; not 0
+ * @budget: us of each period; not 0
+ * @extratime: may use idle time too; 0..1
+ */
+struct lus_vcpu_rtds
+{
+    uint32_t period;
+    uint32_t budget;
+    uint32_t extratime;
+};
+
+/**
+ * struct lus_vcpu_mce - A machine check that the guest has not finished with (asm-x86/mce.h struct vmce); what migration carries is in hvm_vmce_vcpu, pv_vcpu_ext
+ * @mcg_status: MCG_STATUS
+ * @mci_status: MCi_STATUS of the two banks
+ * @mci_addr: MCi_ADDR
+ * @mci_misc: MCi_MISC
+ */
+struct lus_vcpu_mce
+{
+    uint64_t mcg_status;
+    uint64_t mci_status[2];
+    uint64_t mci_addr[2];
+    uint64_t mci_misc[2];
+};
+
+/**
+ * struct lus_vcpu_hidden_msrs - MSRs that hold something and are not in the lists that xen#1 migrates (spec/state.md says which those are)
+ */
+struct lus_vcpu_hidden_msrs
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_hvm_cpu_hidden - What hvm_cpu lacks: between which two instructions the vcpu is, and the event that Xen is to inject (inject_event)
+ * @intr_shadow: what blocks interrupts (get_interrupt_shadow); flags intr_shadow
+ * @event: an event is to be injected, beside hvm_cpu.pending_event; 0..1
+ * @event_type: its type; enumeration event_type
+ * @event_vector: vector
+ * @event_insn_len: length of the instruction that made it; bytes; 0..15
+ * @event_error_code: error code; -1 for none (X86_EVENT_NO_EC)
+ * @event_extra: CR2 of a page fault, pending_dbg of a debug exception
+ * @pending_dbg: debug exceptions to come at the next boundary (VT-x GUEST_PENDING_DBG_EXCEPTIONS); 0 on SVM
+ */
+struct lus_hvm_cpu_hidden
+{
+    uint32_t intr_shadow;
+    uint8_t event;
+    uint8_t event_type;
+    uint8_t event_vector;
+    uint8_t event_insn_len;
+    int32_t event_error_code;
+    uint64_t event_extra;
+    uint64_t pending_dbg;
+};
+
+/**
+ * struct lus_hvm_lapic_hidden - What hvm_lapic and hvm_lapic_regs lack: the phase of the timer, which loading them starts anew (lapic_rearm), and the event channel vector
+ * @timer: state of the timer; flags lapic_timer
+ * @missed_ticks: ticks that the guest has yet to get (pending_intr_nr)
+ * @period: period; 0 if it fires once; ns
+ * @deadline: system time when it fires (scheduled); 0 when not armed; ns
+ * @last_tick: guest time of the last tick (last_plt_gtime); ns
+ * @counter_start: guest time from which the current count is computed (timer_last_update); ns
+ * @upcall_vector: vector of event channel upcalls (HVMOP_set_evtchn_upcall_vector); 0 none
+ */
+struct lus_hvm_lapic_hidden
+{
+    uint32_t timer;
+    uint32_t missed_ticks;
+    uint64_t period;
+    int64_t deadline;
+    int64_t last_tick;
+    int64_t counter_start;
+    uint8_t upcall_vector;
+};
+
+/**
+ * struct lus_hvm_mtrr_ranges - All variable ranges, as many as MTRR_CAP says: a PVH dom0 has the host's count (e520d9e144). Counts before those of hvm_mtrr
+ */
+struct lus_hvm_mtrr_ranges
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_hvm_time - The vcpu's clocks (asm-x86/hvm/vcpu.h struct hvm_vcpu)
+ * @tsc_offset: guest TSC less scaled host TSC, or less guest time in ticks where the TSC is emulated (cache_tsc_offset); TSC_ADJUST counted in; ticks
+ * @stime_offset: what its guest time has beside hvm_guest_time (stime_offset); not 0 only with timer_mode delay_for_missed_ticks; ns
+ * @guest_time: guest time at which it is frozen while it does not run (guest_time); 0 when not; ns
+ */
+struct lus_hvm_time
+{
+    int64_t tsc_offset;
+    int64_t stime_offset;
+    int64_t guest_time;
+};
+
+/**
+ * struct lus_hvm_viridian_hidden - What hvm_viridian_vcpu lacks (asm-x86/hvm/viridian.h struct viridian_vcpu); crash parameters from 4.11, the rest from 4.13
+ * @scontrol: SCONTROL
+ * @siefp: SIEFP
+ * @crash_param: CRASH_P0 to P4
+ * @stimer_expiration: reference time of 100 ns when each timer fires; ticks
+ * @stimer_started: timers that run, by bit; 0..15
+ * @stimer_pending: timers that fired and whose message the guest has no room for; 0..15
+ */
+struct lus_hvm_viridian_hidden
+{
+    uint64_t scontrol;
+    uint64_t siefp;
+    uint64_t crash_param[5];
+    uint64_t stimer_expiration[4];
+    uint8_t stimer_started;
+    uint8_t stimer_pending;
+};
+
+/**
+ * struct lus_hvm_io - An I/O instruction that waits for its emulator (hvm_io, v->io from 4.15); absent when there is none. After hvm_cpu, whose loading cancels it
+ * @addr: port or guest physical address (ioreq.addr)
+ * @data: value, or guest physical address of the values
+ * @count: repetitions
+ * @size: bytes of each; bytes
+ * @state: as Xen's own copy has it; enumeration ioreq_state
+ * @type: what kind of access; enumeration ioreq_type
+ * @is_read: read, not write (dir); 0..1
+ * @is_down: addresses go down (df); 0..1
+ * @data_is_ptr: data is an address; 0..1
+ * @completion: how the instruction goes on; enumeration io_completion
+ * @invalidate: INVALIDATE is to be sent next (mapcache_invalidate; of the domain before 4.15); 0..1
+ * @insn_bytes: bytes of the instruction that are known; 0: fetch it again; bytes; 0..16
+ * @insn: the instruction; zero from insn_bytes on
+ * @server: ioreq server that has it; all ones for none
+ * @msix_unmask: guest physical address of an MSI-X entry to unmask when done (msix_unmask_address); 0 none
+ * @msix_snoop: address and data of a write to an MSI-X table that is still going on (msix_snoop_address); 0 none
+ * @msix_snoop_gpa: its guest physical address
+ */
+struct lus_hvm_io
+{
+    uint64_t addr;
+    uint64_t data;
+    uint32_t count;
+    uint32_t size;
+    uint8_t state;
+    uint8_t type;
+    uint8_t is_read;
+    uint8_t is_down;
+    uint8_t data_is_ptr;
+    uint8_t completion;
+    uint8_t invalidate;
+    uint8_t insn_bytes;
+    uint8_t insn[16];
+    uint32_t server;
+    uint64_t msix_unmask;
+    uint64_t msix_snoop;
+    uint64_t msix_snoop_gpa;
+};
+
+/**
+ * struct lus_hvm_io_reads - Memory that the instruction of hvm_io read before it waited, and must see again (struct hvmemul_cache, 4.14 on, 2efbc2d446)
+ */
+struct lus_hvm_io_reads
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_hvm_altp2m_vcpu - Which altp2m view it uses, and #VE (struct altp2mvcpu); absent while altp2m is not active
+ * @view: number of the view (p2midx); 0..511
+ * @step_view: view to return to after a fast single step (4.14 on, f801b40d20); 0..511
+ * @step: in a fast single step; 0..1
+ * @ve: #VE is on; 0..1
+ * @ve_gfn: its information page; 0 when off. A reference is held from 4.12 on (0ec9b4ef31)
+ */
+struct lus_hvm_altp2m_vcpu
+{
+    uint16_t view;
+    uint16_t step_view;
+    uint8_t step;
+    uint8_t ve;
+    uint64_t ve_gfn;
+};
+
+/**
+ * struct lus_pv_vcpu_io - Its rights to I/O ports (PHYSDEVOP_set_iopl, _set_iobitmap; asm-x86/domain.h struct pv_vcpu)
+ * @bitmap: virtual address of the bitmap in the guest's kernel; 0 none (iobmp)
+ * @ports: ports that it has a bit for (iobmp_limit, iobmp_nr from 4.20); 0..65536
+ * @iopl: I/O privilege level; Xen keeps it shifted to its place in RFLAGS; 0..3
+ */
+struct lus_pv_vcpu_io
+{
+    uint64_t bitmap;
+    uint32_t ports;
+    uint8_t iopl;
+};
+
 /** union lus_any - room for any decoded fixed part or entry */
 union lus_any
 {
@@ -1561,6 +2060,27 @@ union lus_any
     struct lus_hvm_rtc hvm_rtc;
     struct lus_hvm_hpet hvm_hpet;
     struct lus_hvm_pmtimer hvm_pmtimer;
+    struct lus_hvm_guest_time hvm_guest_time;
+    struct lus_vcpu_hold vcpu_hold;
+    struct lus_vcpu_runstate vcpu_runstate;
+    struct lus_vcpu_areas vcpu_areas;
+    struct lus_vcpu_timers vcpu_timers;
+    struct lus_vcpu_async vcpu_async;
+    struct lus_vcpu_debug vcpu_debug;
+    struct lus_vcpu_hard_affinity vcpu_hard_affinity;
+    struct lus_vcpu_soft_affinity vcpu_soft_affinity;
+    struct lus_vcpu_rtds vcpu_rtds;
+    struct lus_vcpu_mce vcpu_mce;
+    struct lus_vcpu_hidden_msrs vcpu_hidden_msrs;
+    struct lus_hvm_cpu_hidden hvm_cpu_hidden;
+    struct lus_hvm_lapic_hidden hvm_lapic_hidden;
+    struct lus_hvm_mtrr_ranges hvm_mtrr_ranges;
+    struct lus_hvm_time hvm_time;
+    struct lus_hvm_viridian_hidden hvm_viridian_hidden;
+    struct lus_hvm_io hvm_io;
+    struct lus_hvm_io_reads hvm_io_reads;
+    struct lus_hvm_altp2m_vcpu hvm_altp2m_vcpu;
+    struct lus_pv_vcpu_io pv_vcpu_io;
     struct lus_frame_span frame_span;
     struct lus_gfn_span gfn_span;
     struct lus_page_type_span page_type_span;
@@ -1575,6 +2095,10 @@ union lus_any
     struct lus_trap_entry trap_entry;
     struct lus_vcpu_info_entry vcpu_info_entry;
     struct lus_msr_entry msr_entry;
+    struct lus_cpu_span cpu_span;
+    struct lus_mtrr_range mtrr_range;
+    struct lus_mmio_access mmio_access;
+    struct lus_emul_read emul_read;
 };
 
 /*
@@ -1652,6 +2176,26 @@ int lus_encode_msr_entry(uint8_t *p, const struct lus_msr_entry *in);
 void lus_add_msr_entry(struct lus_writer *w, const struct lus_msr_entry *in);
 uint32_t lus_decode_run_msr_entry(const uint8_t *p, uint32_t n, struct lus_msr_entry *out);
 void lus_add_run_msr_entry(struct lus_writer *w, const struct lus_msr_entry *in, uint32_t n);
+int lus_decode_cpu_span(const uint8_t *p, struct lus_cpu_span *out);
+int lus_encode_cpu_span(uint8_t *p, const struct lus_cpu_span *in);
+void lus_add_cpu_span(struct lus_writer *w, const struct lus_cpu_span *in);
+uint32_t lus_decode_run_cpu_span(const uint8_t *p, uint32_t n, struct lus_cpu_span *out);
+void lus_add_run_cpu_span(struct lus_writer *w, const struct lus_cpu_span *in, uint32_t n);
+int lus_decode_mtrr_range(const uint8_t *p, struct lus_mtrr_range *out);
+int lus_encode_mtrr_range(uint8_t *p, const struct lus_mtrr_range *in);
+void lus_add_mtrr_range(struct lus_writer *w, const struct lus_mtrr_range *in);
+uint32_t lus_decode_run_mtrr_range(const uint8_t *p, uint32_t n, struct lus_mtrr_range *out);
+void lus_add_run_mtrr_range(struct lus_writer *w, const struct lus_mtrr_range *in, uint32_t n);
+int lus_decode_mmio_access(const uint8_t *p, struct lus_mmio_access *out);
+int lus_encode_mmio_access(uint8_t *p, const struct lus_mmio_access *in);
+void lus_add_mmio_access(struct lus_writer *w, const struct lus_mmio_access *in);
+uint32_t lus_decode_run_mmio_access(const uint8_t *p, uint32_t n, struct lus_mmio_access *out);
+void lus_add_run_mmio_access(struct lus_writer *w, const struct lus_mmio_access *in, uint32_t n);
+int lus_decode_emul_read(const uint8_t *p, struct lus_emul_read *out);
+int lus_encode_emul_read(uint8_t *p, const struct lus_emul_read *in);
+void lus_add_emul_read(struct lus_writer *w, const struct lus_emul_read *in);
+uint32_t lus_decode_run_emul_read(const uint8_t *p, uint32_t n, struct lus_emul_read *out);
+void lus_add_run_emul_read(struct lus_writer *w, const struct lus_emul_read *in, uint32_t n);
 
 /*
  * For each record R: the same for its fixed part at revision @rev; and the calls that write it: lus_put_R() whole, or
@@ -1853,6 +2397,90 @@ int lus_decode_hvm_pmtimer(const uint8_t *p, unsigned int rev, struct lus_hvm_pm
 int lus_encode_hvm_pmtimer(uint8_t *p, unsigned int rev, const struct lus_hvm_pmtimer *in);
 void lus_put_hvm_pmtimer(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_pmtimer *in);
 void lus_begin_hvm_pmtimer(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_pmtimer *in);
+int lus_decode_hvm_guest_time(const uint8_t *p, unsigned int rev, struct lus_hvm_guest_time *out);
+int lus_encode_hvm_guest_time(uint8_t *p, unsigned int rev, const struct lus_hvm_guest_time *in);
+void lus_put_hvm_guest_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_guest_time *in);
+void lus_begin_hvm_guest_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_guest_time *in);
+int lus_decode_vcpu_hold(const uint8_t *p, unsigned int rev, struct lus_vcpu_hold *out);
+int lus_encode_vcpu_hold(uint8_t *p, unsigned int rev, const struct lus_vcpu_hold *in);
+void lus_put_vcpu_hold(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_hold *in);
+void lus_begin_vcpu_hold(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_hold *in);
+int lus_decode_vcpu_runstate(const uint8_t *p, unsigned int rev, struct lus_vcpu_runstate *out);
+int lus_encode_vcpu_runstate(uint8_t *p, unsigned int rev, const struct lus_vcpu_runstate *in);
+void lus_put_vcpu_runstate(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_runstate *in);
+void lus_begin_vcpu_runstate(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_runstate *in);
+int lus_decode_vcpu_areas(const uint8_t *p, unsigned int rev, struct lus_vcpu_areas *out);
+int lus_encode_vcpu_areas(uint8_t *p, unsigned int rev, const struct lus_vcpu_areas *in);
+void lus_put_vcpu_areas(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_areas *in);
+void lus_begin_vcpu_areas(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_areas *in);
+int lus_decode_vcpu_timers(const uint8_t *p, unsigned int rev, struct lus_vcpu_timers *out);
+int lus_encode_vcpu_timers(uint8_t *p, unsigned int rev, const struct lus_vcpu_timers *in);
+void lus_put_vcpu_timers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_timers *in);
+void lus_begin_vcpu_timers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_timers *in);
+int lus_decode_vcpu_async(const uint8_t *p, unsigned int rev, struct lus_vcpu_async *out);
+int lus_encode_vcpu_async(uint8_t *p, unsigned int rev, const struct lus_vcpu_async *in);
+void lus_put_vcpu_async(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_async *in);
+void lus_begin_vcpu_async(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_async *in);
+int lus_decode_vcpu_debug(const uint8_t *p, unsigned int rev, struct lus_vcpu_debug *out);
+int lus_encode_vcpu_debug(uint8_t *p, unsigned int rev, const struct lus_vcpu_debug *in);
+void lus_put_vcpu_debug(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_debug *in);
+void lus_begin_vcpu_debug(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_debug *in);
+int lus_decode_vcpu_hard_affinity(const uint8_t *p, unsigned int rev, struct lus_vcpu_hard_affinity *out);
+int lus_encode_vcpu_hard_affinity(uint8_t *p, unsigned int rev, const struct lus_vcpu_hard_affinity *in);
+void lus_put_vcpu_hard_affinity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_hard_affinity *in);
+void lus_begin_vcpu_hard_affinity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_hard_affinity *in);
+int lus_decode_vcpu_soft_affinity(const uint8_t *p, unsigned int rev, struct lus_vcpu_soft_affinity *out);
+int lus_encode_vcpu_soft_affinity(uint8_t *p, unsigned int rev, const struct lus_vcpu_soft_affinity *in);
+void lus_put_vcpu_soft_affinity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_soft_affinity *in);
+void lus_begin_vcpu_soft_affinity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_soft_affinity *in);
+int lus_decode_vcpu_rtds(const uint8_t *p, unsigned int rev, struct lus_vcpu_rtds *out);
+int lus_encode_vcpu_rtds(uint8_t *p, unsigned int rev, const struct lus_vcpu_rtds *in);
+void lus_put_vcpu_rtds(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_rtds *in);
+void lus_begin_vcpu_rtds(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_rtds *in);
+int lus_decode_vcpu_mce(const uint8_t *p, unsigned int rev, struct lus_vcpu_mce *out);
+int lus_encode_vcpu_mce(uint8_t *p, unsigned int rev, const struct lus_vcpu_mce *in);
+void lus_put_vcpu_mce(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_mce *in);
+void lus_begin_vcpu_mce(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_mce *in);
+int lus_decode_vcpu_hidden_msrs(const uint8_t *p, unsigned int rev, struct lus_vcpu_hidden_msrs *out);
+int lus_encode_vcpu_hidden_msrs(uint8_t *p, unsigned int rev, const struct lus_vcpu_hidden_msrs *in);
+void lus_put_vcpu_hidden_msrs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_hidden_msrs *in);
+void lus_begin_vcpu_hidden_msrs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_hidden_msrs *in);
+int lus_decode_hvm_cpu_hidden(const uint8_t *p, unsigned int rev, struct lus_hvm_cpu_hidden *out);
+int lus_encode_hvm_cpu_hidden(uint8_t *p, unsigned int rev, const struct lus_hvm_cpu_hidden *in);
+void lus_put_hvm_cpu_hidden(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_cpu_hidden *in);
+void lus_begin_hvm_cpu_hidden(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_cpu_hidden *in);
+int lus_decode_hvm_lapic_hidden(const uint8_t *p, unsigned int rev, struct lus_hvm_lapic_hidden *out);
+int lus_encode_hvm_lapic_hidden(uint8_t *p, unsigned int rev, const struct lus_hvm_lapic_hidden *in);
+void lus_put_hvm_lapic_hidden(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_lapic_hidden *in);
+void lus_begin_hvm_lapic_hidden(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_lapic_hidden *in);
+int lus_decode_hvm_mtrr_ranges(const uint8_t *p, unsigned int rev, struct lus_hvm_mtrr_ranges *out);
+int lus_encode_hvm_mtrr_ranges(uint8_t *p, unsigned int rev, const struct lus_hvm_mtrr_ranges *in);
+void lus_put_hvm_mtrr_ranges(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_mtrr_ranges *in);
+void lus_begin_hvm_mtrr_ranges(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_mtrr_ranges *in);
+int lus_decode_hvm_time(const uint8_t *p, unsigned int rev, struct lus_hvm_time *out);
+int lus_encode_hvm_time(uint8_t *p, unsigned int rev, const struct lus_hvm_time *in);
+void lus_put_hvm_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_time *in);
+void lus_begin_hvm_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_time *in);
+int lus_decode_hvm_viridian_hidden(const uint8_t *p, unsigned int rev, struct lus_hvm_viridian_hidden *out);
+int lus_encode_hvm_viridian_hidden(uint8_t *p, unsigned int rev, const struct lus_hvm_viridian_hidden *in);
+void lus_put_hvm_viridian_hidden(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_viridian_hidden *in);
+void lus_begin_hvm_viridian_hidden(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_viridian_hidden *in);
+int lus_decode_hvm_io(const uint8_t *p, unsigned int rev, struct lus_hvm_io *out);
+int lus_encode_hvm_io(uint8_t *p, unsigned int rev, const struct lus_hvm_io *in);
+void lus_put_hvm_io(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_io *in);
+void lus_begin_hvm_io(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_io *in);
+int lus_decode_hvm_io_reads(const uint8_t *p, unsigned int rev, struct lus_hvm_io_reads *out);
+int lus_encode_hvm_io_reads(uint8_t *p, unsigned int rev, const struct lus_hvm_io_reads *in);
+void lus_put_hvm_io_reads(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_io_reads *in);
+void lus_begin_hvm_io_reads(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_io_reads *in);
+int lus_decode_hvm_altp2m_vcpu(const uint8_t *p, unsigned int rev, struct lus_hvm_altp2m_vcpu *out);
+int lus_encode_hvm_altp2m_vcpu(uint8_t *p, unsigned int rev, const struct lus_hvm_altp2m_vcpu *in);
+void lus_put_hvm_altp2m_vcpu(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_altp2m_vcpu *in);
+void lus_begin_hvm_altp2m_vcpu(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_altp2m_vcpu *in);
+int lus_decode_pv_vcpu_io(const uint8_t *p, unsigned int rev, struct lus_pv_vcpu_io *out);
+int lus_encode_pv_vcpu_io(uint8_t *p, unsigned int rev, const struct lus_pv_vcpu_io *in);
+void lus_put_pv_vcpu_io(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pv_vcpu_io *in);
+void lus_begin_pv_vcpu_io(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pv_vcpu_io *in);
 
 /* The fixed part of a record, or an entry of its table, of whatever type. Return: as above; -1 for an unknown type. */
 int lus_decode_any(uint32_t type, const uint8_t *p, unsigned int rev, union lus_any *out);

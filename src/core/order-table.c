@@ -21,6 +21,7 @@ const struct lus_order_entry lus_order[] = {
     { 0x40001033, 1, 1 },  /* grants_v2 */
     { 0x00000003, 1, 1 },  /* pv_p2m_frames */
     { 0x00000007, 1, 1 },  /* shared_info */
+    { 0x40002004, 1, 1 },  /* vcpu_areas */
     { 0x40001011, 2, 1 },  /* page_types */
     { 0x40001020, 2, 1 },  /* evtchn_abi */
     { 0x40001021, 2, 1 },  /* evtchns */
@@ -52,6 +53,26 @@ const struct lus_order_entry lus_order[] = {
     { 0x0001000b, 2, 1 },  /* hvm_rtc */
     { 0x0001000c, 2, 1 },  /* hvm_hpet */
     { 0x0001000d, 2, 1 },  /* hvm_pmtimer */
+    { 0x40001200, 2, 1 },  /* hvm_guest_time */
+    { 0x40002003, 2, 1 },  /* vcpu_runstate */
+    { 0x40002006, 2, 1 },  /* vcpu_timers */
+    { 0x40002002, 2, 1 },  /* vcpu_hold */
+    { 0x40002007, 2, 1 },  /* vcpu_async */
+    { 0x40002008, 2, 1 },  /* vcpu_debug */
+    { 0x40002009, 2, 1 },  /* vcpu_hard_affinity */
+    { 0x4000200a, 2, 1 },  /* vcpu_soft_affinity */
+    { 0x4000200b, 2, 1 },  /* vcpu_rtds */
+    { 0x4000200c, 2, 1 },  /* vcpu_mce */
+    { 0x4000200d, 2, 1 },  /* vcpu_hidden_msrs */
+    { 0x40002010, 2, 1 },  /* hvm_cpu_hidden */
+    { 0x40002012, 2, 1 },  /* hvm_mtrr_ranges */
+    { 0x40002013, 2, 1 },  /* hvm_time */
+    { 0x40002011, 2, 1 },  /* hvm_lapic_hidden */
+    { 0x40002014, 2, 1 },  /* hvm_viridian_hidden */
+    { 0x40002015, 2, 1 },  /* hvm_io */
+    { 0x40002016, 2, 1 },  /* hvm_io_reads */
+    { 0x40002017, 2, 1 },  /* hvm_altp2m_vcpu */
+    { 0x40002020, 2, 1 },  /* pv_vcpu_io */
 };
 
 const uint32_t lus_order_nr = sizeof(lus_order) / sizeof(lus_order[0]);

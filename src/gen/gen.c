@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * gen WHAT: prints a file that is derived from the schema: records.h, errors.h, rules.h, records.md, dict. They are committed; a test compares
- * them with what this prints. Part of the build, never of the library.
+ * gen WHAT: prints a file that is derived from the schema: records.h, errors.h, rules.h, handlers.h, records.md, dict; or the part of
+ * quiesce.md that is derived from quiesce.def. They are committed; a test compares them with what this prints. Part of the build, never
+ * of the library.
  */
 #define LUS_WITHOUT_STRUCTS
 #include "../core/schema.c"
@@ -341,6 +342,53 @@ static void print_dict(void)
         }
 }
 
+static void print_spaced(const char *s)
+{
+    for ( ; *s; s++ )
+        putchar(*s == '_' ? ' ' : tolower((unsigned char)*s));
+}
+
+static void print_quiesce_of(const char *scope)
+{
+    printf("| number | name | form | must hold | by | else | Xen | how |\n|---|---|---|---|---|---|---|---|\n");
+#define LUS_QUIESCE(name, number, sc, guests, form, reach, otherwise, record, since, until, where, holds, how) \
+    if ( !strcmp(#sc, scope) ) \
+    { \
+        printf("| %d | %s | ", number, #name); \
+        print_spaced(#form); \
+        printf(" | %s%s | ", strcmp(#guests, "ALL") ? #guests ": " : "", holds); \
+        print_spaced(#reach); \
+        printf(" | "); \
+        print_spaced(#otherwise); \
+        printf("%s%s%s | 4.%d to 4.%d: %s | %s |\n", strcmp(#record, "none") ? " `" : "", strcmp(#record, "none") ? #record : "", \
+               strcmp(#record, "none") ? "`" : "", since, until, where, how); \
+    }
+#include "../core/quiesce-list.h"
+    printf("\n");
+}
+
+static void print_quiesce(void)
+{
+    static const char *const registers[2][5] = { { "rdi", "rsi", "rdx", "r10", "r8" }, { "ebx", "ecx", "edx", "esi", "edi" } };
+
+    printf("### System\n\n");
+    print_quiesce_of("SYSTEM");
+    printf("### Domain\n\n");
+    print_quiesce_of("DOMAIN");
+    printf("### Vcpu\n\n");
+    print_quiesce_of("VCPU");
+    printf("### What registers hold of a rewound hypercall\n\n| name | hypercall | argument | 64-bit | 32-bit | bits | part | meaning |\n"
+           "|---|---|---|---|---|---|---|---|\n");
+#define LUS_REWOUND(entry, hypercall, arg, low, bits, name, doc) \
+    printf("| %s | %d | %d | %s | %s | %d..%d | %s | %s |\n", #entry, hypercall, arg, registers[0][arg], registers[1][arg], low, \
+           (low) + (bits) - 1, #name, doc);
+#include "../core/quiesce-list.h"
+    printf("\n### What a shim changes\n\n| name | hypercall | argument | from | to | meaning |\n|---|---|---|---|---|---|\n");
+#define LUS_CONVERT(entry, hypercall, arg, from, to, doc) \
+    printf("| %s | %d | %d | %d | %d | %s |\n", #entry, hypercall, arg, from, to, doc);
+#include "../core/quiesce-list.h"
+}
+
 int main(int argc, char **argv)
 {
     const char *what = argc == 2 ? argv[1] : "";
@@ -357,9 +405,11 @@ int main(int argc, char **argv)
         print_records_md();
     else if ( !strcmp(what, "dict") )
         print_dict();
+    else if ( !strcmp(what, "quiesce.md") )
+        print_quiesce();
     else
     {
-        fprintf(stderr, "usage: gen records.h | errors.h | rules.h | handlers.h | records.md | dict\n");
+        fprintf(stderr, "usage: gen records.h | errors.h | rules.h | handlers.h | records.md | quiesce.md | dict\n");
         return 2;
     }
     return fflush(stdout) || ferror(stdout) ? 2 : 0;

@@ -10,10 +10,19 @@ make_one()
     "$@" >"$out.new"
     if cmp -s "$out.new" "$out"; then rm "$out.new"; else mv "$out.new" "$out"; echo "made $out"; fi
 }
+# Between its two marks only; the rest of the file is written by hand.
+make_part()
+{
+    out=$root/$1
+    shift
+    { sed '/^<!-- derived:begin -->$/q' "$out"; "$@"; sed -n '/^<!-- derived:end -->$/,$p' "$out"; } >"$out.new"
+    if cmp -s "$out.new" "$out"; then rm "$out.new"; else mv "$out.new" "$out"; echo "made $out"; fi
+}
 make_one include/lustream/errors.h "$1" errors.h
 make_one include/lustream/rules.h "$1" rules.h
 make_one include/lustream/records.h "$1" records.h
 make_one spec/records.md "$1" records.md
+make_part spec/quiesce.md "$1" quiesce.md
 make_one fuzz/lustream.dict "$1" dict
 make_one src/core/crc32c-tables.c "$2"
 make_one src/core/order-table.c "$3" order

@@ -23,6 +23,7 @@ GROUPS = {
     'writer': ['map-write.c', 'seal.c', 'writer.c'],
     'codecs of the schema': ['codec-any.c', 'codec-get.c', 'codec-put.c'],
     'schema as data': ['schema.c', 'schema-fields.c'],
+    'what must be drained': ['quiesce.c'],
 }
 READER_LIMIT = 8 * 1024
 FIELD_LIMIT = 24
