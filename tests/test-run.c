@@ -293,7 +293,7 @@ static void test_repeats_written(void **state)
     fill_time(&w, NULL);
     failed(&w, LUS_E_SCOPE, LUS_TYPE_SYS_TIME, 0, pos);
     start(&w, sizeof(memory));
-    lus_writer_raw(&w, 0, LUS_TYPE_VCPU + 1, 1, LUS_RECORD_MORE, 5, "12345678", 8);
+    lus_writer_raw(&w, 0, 0x40002fff, 1, LUS_RECORD_MORE, 5, "12345678", 8);
     pos = w.pos;
     lus_put_vcpu(&w, 1, 6, &vcpu);
     failed(&w, LUS_E_CHUNK, LUS_TYPE_VCPU, 6, pos);
