@@ -365,17 +365,18 @@ enum lus_p2m_access_values
     LUS_P2M_ACCESS_R_PW = 0xa /* read, and page walks write (4.20 on) */
 };
 
-/** pirq_dpci: HVM_IRQ_DPCI_* (asm-x86/hvm/irq.h), from bit 0; TRANSLATE is moved down from bit 15 */
+/** pirq_dpci: HVM_IRQ_DPCI_* (asm-x86/hvm/irq.h); bit 3 is gone from 4.16 on, bit 7 came in 4.14, the others are in every release 4.11 to 4.22 */
 enum lus_pirq_dpci_values
 {
     LUS_PIRQ_DPCI_MACH_PCI = 0x1, /* the device interrupts by INTx */
     LUS_PIRQ_DPCI_MACH_MSI = 0x2, /* the device interrupts by MSI */
     LUS_PIRQ_DPCI_MAPPED = 0x4, /* bound to the guest */
-    LUS_PIRQ_DPCI_EOI_LATCH = 0x8, /* a time-out stands for the guest's EOI */
+    LUS_PIRQ_DPCI_EOI_LATCH = 0x8, /* a time-out stands for the guest's EOI (until 4.15) */
     LUS_PIRQ_DPCI_GUEST_PCI = 0x10, /* the guest sees INTx */
     LUS_PIRQ_DPCI_GUEST_MSI = 0x20, /* the guest sees MSI */
     LUS_PIRQ_DPCI_IDENTITY_GSI = 0x40, /* the guest's GSI is the machine's */
-    LUS_PIRQ_DPCI_TRANSLATE = 0x80 /* MSI of the device, INTx for the guest */
+    LUS_PIRQ_DPCI_NO_EOI = 0x80, /* the guest's GSI is edge triggered: no EOI is waited for (4.14 on) */
+    LUS_PIRQ_DPCI_TRANSLATE = 0x8000 /* MSI of the device, INTx for the guest */
 };
 
 /** vpci_flags: Of a device behind vPCI (xen/vpci.h struct vpci) */
@@ -548,8 +549,8 @@ struct lus_grant_v2
  * @known: which of the later values the source had; a complete stream has all; flags grant_known
  * @sub_page: only a part of the page is granted; can be copied, not mapped; 0..1
  * @pin: four 8-bit counts: hst-w, hst-r, dev-w, dev-r from the lowest (GNTPIN_*); not 0
- * @start: sub_page: where the part begins; bytes; 0..4095
- * @length: sub_page: how long it is; 4096 for a whole page; bytes; 0..4096
+ * @start: sub_page: where the part begins, as the guest wrote it; bytes; 0..32767
+ * @length: sub_page: how long it is, as the guest wrote it; 4096 for a whole page; bytes
  * @mfn: machine frame; of the domain that granted it first, if transitive
  * @trans_domid: transitive: who granted it to this domain; DOMID_INVALID (0x7ff4) if not
  * @trans_gref: transitive: which of its grants; it is in use there too. 0 if not
@@ -726,7 +727,7 @@ struct lus_grant_frame
  * struct lus_maptrack_entry - A grant of another domain that this domain has mapped
  * @handle: the number that the domain knows it by
  * @domid: who granted it; may be the domain itself
- * @flags: how it is mapped; not empty; flags gntmap
+ * @flags: how it is mapped; not empty. Other bits that the guest gave mean nothing and are left out; flags gntmap
  * @gref: which of its grants: an entry of its grants_active
  * @vcpu: vcpu that mapped it; the handle goes back to its list; 0..8191
  */
@@ -801,7 +802,7 @@ struct lus_pirq
  * @gflags: guest MSI: destination and modes, XEN_DOMCTL_VMSI_X86_* (public/domctl.h)
  * @pending: INTx that the guest has not ended
  * @masked: an interrupt has come and the guest's interrupt controller is still to get it; 0..1
- * @timer: the time-out that stands for an EOI is armed; 0..1
+ * @timer: the time-out that stands for an EOI is armed (until 4.15); 0..1
  * @deadline: then: system time when it fires; ns
  */
 struct lus_dpci
@@ -891,7 +892,7 @@ struct lus_vpci_device
  * @sbdf: the device
  * @bar: 0 to 5; 6 is the ROM; 0..6
  * @address: machine address (addr)
- * @guest_address: guest physical address (guest_addr, newer releases; the same as address in older ones)
+ * @guest_address: guest physical address (guest_addr, 4.19 on; the same as address in older ones)
  */
 struct lus_vpci_bar
 {
@@ -2390,7 +2391,7 @@ struct lus_hvm_vioapic
 /**
  * struct lus_platform_latches - Small state of the emulated platform that no HVM record has (asm-x86/domain.h, asm-x86/hvm/domain.h)
  * @pci_cf8: PCI address last written to port 0xcf8 (hvm.pci_cf8; arch.pci_cf8 of PV)
- * @cmos_index: CMOS register selected, where the guest's clock is the host's (cmos_idx); 0..127
+ * @cmos_index: CMOS register selected, where the guest's clock is the host's, as the guest wrote it (cmos_idx)
  * @s3_suspended: in ACPI sleep state S3 (is_s3_suspended); 0..1
  * @x2apic_ldr_quirk: x2APIC LDR comes from the vcpu id (bug_x2apic_ldr_vcpu_id, 4.19 on, 90309854fd); 0..1
  */
