@@ -232,6 +232,8 @@ static void check_key_g(struct got *got, uint32_t domid, const char *text)
         assert_non_null(p);
         assert_int_equal(lus_decode_grant_active(p, &g), 0);
         assert_true(g.domid == local && g.mfn == mfn && g.pin == pin);
+        /* The key shows nothing of parts and of transitive grants: no domain is named. */
+        assert_true(g.known == 0 && g.trans_domid == 0x7ff4 && g.trans_gref == 0 && !g.sub_page && g.length == 0);
         tally.grants++;
     }
     entry_of(got, LUS_TYPE_GRANTS_ACTIVE, 0, &t, &m);

@@ -80,6 +80,46 @@ struct lus_writer;
 #define LUS_TYPE_HVM_IO_READS 0x40002016u
 #define LUS_TYPE_HVM_ALTP2M_VCPU 0x40002017u
 #define LUS_TYPE_PV_VCPU_IO 0x40002020u
+#define LUS_TYPE_EVTCHN_TABLE 0x40001022u
+#define LUS_TYPE_FIFO_ARRAY 0x40001023u
+#define LUS_TYPE_FIFO_CONTROLS 0x40001024u
+#define LUS_TYPE_EVTCHN_LABEL 0x40001025u
+#define LUS_TYPE_SHARED_INFO_PLACE 0x40001026u
+#define LUS_TYPE_GRANT_FRAMES 0x40001035u
+#define LUS_TYPE_GRANT_STATUS_FRAMES 0x40001036u
+#define LUS_TYPE_MAPTRACK_ENTRIES 0x40001037u
+#define LUS_TYPE_P2M_TABLES 0x40001038u
+#define LUS_TYPE_P2M_FOREIGN 0x40001039u
+#define LUS_TYPE_P2M_ACCESS 0x4000103au
+#define LUS_TYPE_P2M_VE 0x4000103bu
+#define LUS_TYPE_P2M_POD 0x4000103cu
+#define LUS_TYPE_PIRQS 0x40001040u
+#define LUS_TYPE_PIRQ_DPCI 0x40001041u
+#define LUS_TYPE_PIRQ_INTX 0x40001042u
+#define LUS_TYPE_MSIX_TABLES 0x40001043u
+#define LUS_TYPE_MSIX_CHANGES 0x40001044u
+#define LUS_TYPE_TSC_STATE 0x40001045u
+#define LUS_TYPE_VPCI_DEVICES 0x40001048u
+#define LUS_TYPE_VPCI_BARS 0x40001049u
+#define LUS_TYPE_VPCI_MSIX_ENTRIES 0x4000104au
+#define LUS_TYPE_IOREQ_SERVERS 0x400010c0u
+#define LUS_TYPE_IOREQ_PORTS 0x400010c1u
+#define LUS_TYPE_IOREQ_RANGES 0x400010c2u
+#define LUS_TYPE_IOREQ_GFNS 0x400010c3u
+#define LUS_TYPE_IOREQ_MEM_TYPE 0x400010c4u
+#define LUS_TYPE_ALTP2M 0x400010c8u
+#define LUS_TYPE_ALTP2M_VIEWS 0x400010c9u
+#define LUS_TYPE_ALTP2M_REMAPS 0x400010cau
+#define LUS_TYPE_ALTP2M_VE 0x400010cbu
+#define LUS_TYPE_VM_EVENT_RING 0x400010d0u
+#define LUS_TYPE_MONITOR 0x400010d1u
+#define LUS_TYPE_MONITOR_MSRS 0x400010d2u
+#define LUS_TYPE_HVM_GSIS 0x400010e0u
+#define LUS_TYPE_HVM_VIOAPIC 0x400010e1u
+#define LUS_TYPE_PLATFORM_LATCHES 0x400010e2u
+#define LUS_TYPE_PLATFORM_CLOCKS 0x400010e3u
+#define LUS_TYPE_PLATFORM_TIMERS 0x400010e4u
+#define LUS_TYPE_HVM_VIRIDIAN_TIME 0x400010e8u
 
 /** page_role: Which of its owner's lists a frame is on */
 enum lus_page_role_values
@@ -219,7 +259,8 @@ enum lus_evtchn_known_values
     LUS_EVTCHN_KNOWN_CONSUMER = 0x1, /* xen_consumer */
     LUS_EVTCHN_KNOWN_EVENT = 0x2, /* pending and masked */
     LUS_EVTCHN_KNOWN_PRIORITY = 0x4, /* priority */
-    LUS_EVTCHN_KNOWN_VCPU = 0x8 /* notify_vcpu */
+    LUS_EVTCHN_KNOWN_VCPU = 0x8, /* notify_vcpu */
+    LUS_EVTCHN_KNOWN_QUEUE = 0x10 /* last_vcpu, last_priority, early */
 };
 
 /** gtf: GTF_* (public/grant_table.h) */
@@ -393,6 +434,131 @@ enum lus_debug_state_values
     LUS_DEBUG_STATE_NEXT_INTERRUPT = 0x2 /* monitor: tell of the next interrupt (arch.monitor.next_interrupt_enabled) */
 };
 
+/** evtchn_consumer: What in Xen gets an event, by role: Xen's own numbers depend on the order of use (xen/common/event_channel.c get_xen_consumer) */
+enum lus_evtchn_consumer_values
+{
+    LUS_EVTCHN_CONSUMER_GUEST = 0x0, /* nothing: the guest gets it */
+    LUS_EVTCHN_CONSUMER_UNKNOWN = 0x1, /* something, and the source does not say what; in partial streams only */
+    LUS_EVTCHN_CONSUMER_IOREQ = 0x2, /* an ioreq server, for one vcpu */
+    LUS_EVTCHN_CONSUMER_BUFIOREQ = 0x3, /* an ioreq server, for its buffered requests */
+    LUS_EVTCHN_CONSUMER_MONITOR = 0x4, /* vm_event: monitor */
+    LUS_EVTCHN_CONSUMER_PAGING = 0x5, /* vm_event: paging */
+    LUS_EVTCHN_CONSUMER_SHARING = 0x6, /* vm_event: sharing */
+    LUS_EVTCHN_CONSUMER_VPL011 = 0x7 /* the emulated PL011 (Arm) */
+};
+
+/** grant_known: What the source showed of a grant in use beside who uses it */
+enum lus_grant_known_values
+{
+    LUS_GRANT_KNOWN_PART = 0x1, /* sub_page, start, length */
+    LUS_GRANT_KNOWN_TRANSITIVE = 0x2 /* trans_domid, trans_gref */
+};
+
+/** gntmap: GNTMAP_* that a mapping keeps (public/grant_table.h) */
+enum lus_gntmap_values
+{
+    LUS_GNTMAP_DEVICE_MAP = 0x1, /* for devices */
+    LUS_GNTMAP_HOST_MAP = 0x2, /* for CPUs */
+    LUS_GNTMAP_READONLY = 0x4, /* read-only */
+    LUS_GNTMAP_APPLICATION_MAP = 0x8, /* for user mode too (PV) */
+    LUS_GNTMAP_CONTAINS_PTE = 0x10 /* where it is was given as a page table entry (PV) */
+};
+
+/** p2m_layout: What hardware reads the tables of a P2M that stay in place */
+enum lus_p2m_layout_values
+{
+    LUS_P2M_LAYOUT_NONE = 0x0, /* none are kept: they are built from p2m */
+    LUS_P2M_LAYOUT_EPT = 0x1, /* Intel EPT to 4.19: type in bits 52..57, access in 58..61 (asm-x86/hvm/vmx/vmx.h ept_entry_t) */
+    LUS_P2M_LAYOUT_EPT_PW = 0x2, /* Intel EPT from 4.20: bit 58 is paging-write, access in 59..62 (asm/hvm/vmx/vmx.h ept_entry_t) */
+    LUS_P2M_LAYOUT_NPT = 0x3, /* AMD nested tables: type in bits 52..58 (xen/arch/x86/mm/p2m-pt.c p2m_type_to_flags) */
+    LUS_P2M_LAYOUT_STAGE2 = 0x4 /* Arm stage 2 (asm-arm/lpae.h lpae_p2m_t) */
+};
+
+/** p2m_access: p2m_access_t (xen/mem_access.h), the same numbers in every release 4.11 to 4.22 */
+enum lus_p2m_access_values
+{
+    LUS_P2M_ACCESS_N = 0x0, /* none */
+    LUS_P2M_ACCESS_R = 0x1, /* read */
+    LUS_P2M_ACCESS_W = 0x2, /* write */
+    LUS_P2M_ACCESS_RW = 0x3, /* read, write */
+    LUS_P2M_ACCESS_X = 0x4, /* execute */
+    LUS_P2M_ACCESS_RX = 0x5, /* read, execute */
+    LUS_P2M_ACCESS_WX = 0x6, /* write, execute */
+    LUS_P2M_ACCESS_RWX = 0x7, /* all */
+    LUS_P2M_ACCESS_RX2RW = 0x8, /* read, execute; the first write turns it into read, write */
+    LUS_P2M_ACCESS_N2RWX = 0x9, /* none; the first access turns it into all */
+    LUS_P2M_ACCESS_R_PW = 0xa /* read, and page walks write (4.20 on) */
+};
+
+/** pirq_dpci: HVM_IRQ_DPCI_* (asm-x86/hvm/irq.h); bit 3 is gone from 4.16 on, bit 7 came in 4.14, the others are in every release 4.11 to 4.22 */
+enum lus_pirq_dpci_values
+{
+    LUS_PIRQ_DPCI_MACH_PCI = 0x1, /* the device interrupts by INTx */
+    LUS_PIRQ_DPCI_MACH_MSI = 0x2, /* the device interrupts by MSI */
+    LUS_PIRQ_DPCI_MAPPED = 0x4, /* bound to the guest */
+    LUS_PIRQ_DPCI_EOI_LATCH = 0x8, /* a time-out stands for the guest's EOI (until 4.15) */
+    LUS_PIRQ_DPCI_GUEST_PCI = 0x10, /* the guest sees INTx */
+    LUS_PIRQ_DPCI_GUEST_MSI = 0x20, /* the guest sees MSI */
+    LUS_PIRQ_DPCI_IDENTITY_GSI = 0x40, /* the guest's GSI is the machine's */
+    LUS_PIRQ_DPCI_NO_EOI = 0x80, /* the guest's GSI is edge triggered: no EOI is waited for (4.14 on) */
+    LUS_PIRQ_DPCI_TRANSLATE = 0x8000 /* MSI of the device, INTx for the guest */
+};
+
+/** vpci_flags: Of a device behind vPCI (xen/vpci.h struct vpci) */
+enum lus_vpci_flags_values
+{
+    LUS_VPCI_FLAGS_ROM_ENABLED = 0x1, /* the guest has the ROM's enable bit set */
+    LUS_VPCI_FLAGS_BARS_MAPPED = 0x2, /* memory decoding is on for the guest */
+    LUS_VPCI_FLAGS_MSI_ENABLED = 0x4, /* MSI is on */
+    LUS_VPCI_FLAGS_MSIX_ENABLED = 0x8, /* MSI-X is on */
+    LUS_VPCI_FLAGS_MSIX_MASKED = 0x10 /* MSI-X as a whole is masked */
+};
+
+/** bufioreq_handling: HVM_IOREQSRV_BUFIOREQ_* (public/hvm/hvm_op.h) */
+enum lus_bufioreq_handling_values
+{
+    LUS_BUFIOREQ_HANDLING_OFF = 0x0, /* no buffered requests */
+    LUS_BUFIOREQ_HANDLING_LEGACY = 0x1, /* the emulator reads the ring's pointers one after the other */
+    LUS_BUFIOREQ_HANDLING_ATOMIC = 0x2 /* the emulator reads both pointers at once */
+};
+
+/** ioreq_mem_access: XEN_DMOP_IOREQ_MEM_ACCESS_* (public/hvm/dm_op.h) */
+enum lus_ioreq_mem_access_values
+{
+    LUS_IOREQ_MEM_ACCESS_READ = 0x1, /* reads go to the server; refused by every release 4.11 to 4.22 */
+    LUS_IOREQ_MEM_ACCESS_WRITE = 0x2 /* writes go to the server */
+};
+
+/** monitor_events: What a monitor is told of, and how (asm-x86/domain.h arch.monitor, xen/sched.h monitor) */
+enum lus_monitor_events_values
+{
+    LUS_MONITOR_EVENTS_SINGLESTEP = 0x1, /* single steps */
+    LUS_MONITOR_EVENTS_SOFTWARE_BREAKPOINT = 0x2, /* INT3 */
+    LUS_MONITOR_EVENTS_DEBUG_EXCEPTION = 0x4, /* #DB */
+    LUS_MONITOR_EVENTS_DEBUG_EXCEPTION_SYNC = 0x8, /* and the vcpu waits */
+    LUS_MONITOR_EVENTS_CPUID = 0x10, /* CPUID */
+    LUS_MONITOR_EVENTS_DESCRIPTOR_ACCESS = 0x20, /* descriptor tables */
+    LUS_MONITOR_EVENTS_GUEST_REQUEST = 0x40, /* the guest's own requests */
+    LUS_MONITOR_EVENTS_GUEST_REQUEST_SYNC = 0x80, /* and the vcpu waits */
+    LUS_MONITOR_EVENTS_GUEST_REQUEST_USERSPACE = 0x100, /* user mode may request too */
+    LUS_MONITOR_EVENTS_EMUL_UNIMPLEMENTED = 0x200, /* instructions that the emulator does not know */
+    LUS_MONITOR_EVENTS_INGUEST_PAGEFAULT_DISABLED = 0x400, /* not of faults of the guest's page walks (4.12 on, c5387c4d75) */
+    LUS_MONITOR_EVENTS_CONTROL_REGISTER_VALUES = 0x800, /* events have values of control registers (4.14 on, 985ba41f66) */
+    LUS_MONITOR_EVENTS_VMEXIT = 0x1000, /* VM exits (4.17 on) */
+    LUS_MONITOR_EVENTS_VMEXIT_SYNC = 0x2000, /* and the vcpu waits */
+    LUS_MONITOR_EVENTS_IO = 0x4000, /* port I/O (4.18 on) */
+    LUS_MONITOR_EVENTS_EMULATE_EACH_REP = 0x8000 /* repeated instructions are emulated one at a time (mem_access_emulate_each_rep) */
+};
+
+/** monitor_cr: VM_EVENT_X86_* control registers (public/vm_event.h) */
+enum lus_monitor_cr_values
+{
+    LUS_MONITOR_CR_CR0 = 0x1, /* CR0 */
+    LUS_MONITOR_CR_CR3 = 0x2, /* CR3 */
+    LUS_MONITOR_CR_CR4 = 0x4, /* CR4 */
+    LUS_MONITOR_CR_XCR0 = 0x8 /* XCR0 */
+};
+
 /**
  * struct lus_frame_span - A run of frames
  * @first: first frame of the run
@@ -433,8 +599,8 @@ struct lus_page_type_span
  * @port: the port; 1..131071
  * @state: what it is bound to; enumeration evtchn_state
  * @known: which of the next values the source had; a complete stream has all; flags evtchn_known
- * @xen_consumer: delivered to Xen itself, not to the guest; 0..1
- * @priority: FIFO priority; 0..15
+ * @xen_consumer: what in Xen gets it; enumeration evtchn_consumer
+ * @priority: FIFO: priority of events to come; 7 unless the guest set it; 0..15
  * @notify_vcpu: vcpu that is told; 0..8191
  * @remote_domid: unbound, interdomain: the other domain; may be DOMID_SELF
  * @pending: event pending; 0..1
@@ -442,6 +608,9 @@ struct lus_page_type_span
  * @remote_port: interdomain: its port
  * @pirq: pirq: the interrupt
  * @virq: virq: the virtual interrupt; 0..23
+ * @last_vcpu: FIFO: vcpu of the queue that it was linked on last (fifo_lastq from 4.15, 1277cb9dc5); 0..8191
+ * @last_priority: FIFO: priority of that queue; 0..15
+ * @early: FIFO: came while the event array did not reach the port; linked when it grows (struct evtchn pending); 0..1
  */
 struct lus_evtchn
 {
@@ -457,6 +626,9 @@ struct lus_evtchn
     uint32_t remote_port;
     uint32_t pirq;
     uint32_t virq;
+    uint16_t last_vcpu;
+    uint8_t last_priority;
+    uint8_t early;
 };
 
 /**
@@ -499,15 +671,27 @@ struct lus_grant_v2
  * struct lus_grant_active - A grant entry in use by another domain
  * @gref: grant reference
  * @domid: who uses it
- * @pin: four 8-bit counts: hst-w, hst-r, dev-w, dev-r from the highest (GNTPIN_*)
- * @mfn: machine frame
+ * @known: which of the later values the source had; a complete stream has all; flags grant_known
+ * @sub_page: only a part of the page is granted; can be copied, not mapped; 0..1
+ * @pin: four 8-bit counts: hst-w, hst-r, dev-w, dev-r from the lowest (GNTPIN_*); not 0
+ * @start: sub_page: where the part begins, as the guest wrote it; bytes; 0..32767
+ * @length: sub_page: how long it is, as the guest wrote it; 4096 for a whole page; bytes
+ * @mfn: machine frame; of the domain that granted it first, if transitive
+ * @trans_domid: transitive: who granted it to this domain; DOMID_INVALID (0x7ff4) if not
+ * @trans_gref: transitive: which of its grants; it is in use there too. 0 if not
  */
 struct lus_grant_active
 {
     uint32_t gref;
     uint16_t domid;
+    uint8_t known;
+    uint8_t sub_page;
     uint32_t pin;
+    uint16_t start;
+    uint16_t length;
     uint64_t mfn;
+    uint16_t trans_domid;
+    uint32_t trans_gref;
 };
 
 /**
@@ -684,6 +868,334 @@ struct lus_emul_read
 };
 
 /**
+ * struct lus_fifo_page - A page of the FIFO event array
+ * @mfn: the guest's page, on which Xen holds a reference and a writable type
+ */
+struct lus_fifo_page
+{
+    uint64_t mfn;
+};
+
+/**
+ * struct lus_fifo_control - Control block and queues of a vcpu
+ * @vcpu: the vcpu; 0..8191
+ * @offset: where in the page, a multiple of 8; bytes; 0..4024
+ * @mfn: the guest's page; all ones while the vcpu has no control block
+ * @tail: port that was linked last, of each priority; 0 none. It may be closed since, but is in the array; 0..131071
+ */
+struct lus_fifo_control
+{
+    uint32_t vcpu;
+    uint32_t offset;
+    uint64_t mfn;
+    uint32_t tail[16];
+};
+
+/**
+ * struct lus_grant_frame - A frame of the grant table
+ * @mfn: the page, of the domain with role xenheap
+ * @gfn: where the guest has it; all ones when nowhere, and for PV
+ */
+struct lus_grant_frame
+{
+    uint64_t mfn;
+    uint64_t gfn;
+};
+
+/**
+ * struct lus_maptrack_entry - A grant of another domain that this domain has mapped
+ * @handle: the number that the domain knows it by
+ * @domid: who granted it; may be the domain itself
+ * @flags: how it is mapped; not empty. Other bits that the guest gave mean nothing and are left out; flags gntmap
+ * @gref: which of its grants: an entry of its grants_active
+ * @vcpu: vcpu that mapped it; the handle goes back to its list; 0..8191
+ */
+struct lus_maptrack_entry
+{
+    uint32_t handle;
+    uint16_t domid;
+    uint16_t flags;
+    uint32_t gref;
+    uint32_t vcpu;
+};
+
+/**
+ * struct lus_foreign_span - A run of frames of another domain
+ * @gfn: first frame of the run
+ * @owner: whose they are; DOMID_IO or DOMID_XEN for pages of no domain
+ * @count: frames in the run; pages; not 0
+ */
+struct lus_foreign_span
+{
+    uint64_t gfn;
+    uint16_t owner;
+    uint32_t count;
+};
+
+/**
+ * struct lus_access_span - A run of frames with one kind of access
+ * @gfn: first frame of the run
+ * @access: what is allowed; enumeration p2m_access
+ * @count: frames in the run; pages; not 0
+ */
+struct lus_access_span
+{
+    uint64_t gfn;
+    uint8_t access;
+    uint16_t count;
+};
+
+/**
+ * struct lus_pod_span - A run of frames in the cache
+ * @mfn: first machine frame of the run
+ * @count: frames in the run; pages; not 0
+ */
+struct lus_pod_span
+{
+    uint64_t mfn;
+    uint32_t count;
+};
+
+/**
+ * struct lus_pirq - A physical interrupt of the domain
+ * @pirq: the domain's number for it
+ * @irq: Xen's number: GSI or MSI; 0 none, negative while it is bound and already unmapped
+ * @port: event channel bound to it; 0 none; 0..131071
+ * @emuirq: HVM: emulated interrupt routed to the port; -1 none, -2 a real one, -3 an emulated MSI
+ * @masked: delivered and the guest has not ended it yet; 0..1
+ */
+struct lus_pirq
+{
+    uint32_t pirq;
+    int32_t irq;
+    uint32_t port;
+    int32_t emuirq;
+    uint8_t masked;
+};
+
+/**
+ * struct lus_dpci - An interrupt of a device that an HVM guest has
+ * @pirq: the interrupt
+ * @flags: how device and guest see it; flags pirq_dpci
+ * @gvec: guest MSI: vector; 0..255
+ * @gflags: guest MSI: destination and modes, XEN_DOMCTL_VMSI_X86_* (public/domctl.h)
+ * @pending: INTx that the guest has not ended
+ * @masked: an interrupt has come and the guest's interrupt controller is still to get it; 0..1
+ * @timer: the time-out that stands for an EOI is armed (until 4.15); 0..1
+ * @deadline: then: system time when it fires; ns
+ */
+struct lus_dpci
+{
+    uint32_t pirq;
+    uint32_t flags;
+    uint32_t gvec;
+    uint32_t gflags;
+    uint16_t pending;
+    uint8_t masked;
+    uint8_t timer;
+    int64_t deadline;
+};
+
+/**
+ * struct lus_intx - A guest INTx line that a pirq drives
+ * @pirq: the interrupt
+ * @bus: guest bus
+ * @device: guest device; 0..31
+ * @pin: INTA to INTD; 0..3
+ */
+struct lus_intx
+{
+    uint32_t pirq;
+    uint8_t bus;
+    uint8_t device;
+    uint8_t pin;
+};
+
+/**
+ * struct lus_msix_table - The MSI-X table of a device that an HVM guest has
+ * @sbdf: the device
+ * @length: size of the table (table_len); bytes; not 0
+ * @gpa: where the guest has it (gtable)
+ * @shadow: address low, address high, data of entries 0 to 2 as the guest wrote them (gentries)
+ * @valid: which of them were written, by bit (acc_valid); 0..511
+ */
+struct lus_msix_table
+{
+    uint32_t sbdf;
+    uint32_t length;
+    uint64_t gpa;
+    uint32_t shadow[9];
+    uint32_t valid;
+};
+
+/**
+ * struct lus_msix_change - An entry that the guest changed while it was masked
+ * @sbdf: the device
+ * @entry: entry of its table; the emulator is told when it is unmasked; 0..2047
+ */
+struct lus_msix_change
+{
+    uint32_t sbdf;
+    uint32_t entry;
+};
+
+/**
+ * struct lus_vpci_device - A device behind vPCI
+ * @sbdf: the device
+ * @guest_sbdf: where a guest other than the hardware domain has it; all ones for the same place
+ * @flags: what is on; flags vpci_flags
+ * @guest_cmd: command register as the guest wrote it; 0 for the hardware domain
+ * @bars_enabled: BARs 0 to 5 and ROM that are in the P2M, by bit; 0..127
+ * @msi_vectors: MSI: vectors that the guest asked for; 0..32
+ * @msi_address: MSI: address as the guest wrote it; the device has Xen's
+ * @msi_mask: MSI: mask bits as the guest wrote them
+ * @msi_pirq: MSI: first of its pirqs; all ones for none
+ * @msi_data: MSI: data as the guest wrote it
+ */
+struct lus_vpci_device
+{
+    uint32_t sbdf;
+    uint32_t guest_sbdf;
+    uint32_t flags;
+    uint16_t guest_cmd;
+    uint8_t bars_enabled;
+    uint8_t msi_vectors;
+    uint64_t msi_address;
+    uint32_t msi_mask;
+    uint32_t msi_pirq;
+    uint16_t msi_data;
+};
+
+/**
+ * struct lus_vpci_bar - A BAR of a device behind vPCI
+ * @sbdf: the device
+ * @bar: 0 to 5; 6 is the ROM; 0..6
+ * @address: machine address (addr)
+ * @guest_address: guest physical address (guest_addr, 4.19 on; the same as address in older ones)
+ */
+struct lus_vpci_bar
+{
+    uint32_t sbdf;
+    uint32_t bar;
+    uint64_t address;
+    uint64_t guest_address;
+};
+
+/**
+ * struct lus_vpci_msix - An MSI-X entry of a device behind vPCI
+ * @sbdf: the device
+ * @entry: entry of its table; 0..2047
+ * @address: address as the guest wrote it
+ * @data: data as the guest wrote it
+ * @pirq: its pirq; all ones for none
+ * @masked: masked by the guest; 0..1
+ * @updated: changed while masked; the device has not got it yet; 0..1
+ */
+struct lus_vpci_msix
+{
+    uint32_t sbdf;
+    uint32_t entry;
+    uint64_t address;
+    uint32_t data;
+    uint32_t pirq;
+    uint8_t masked;
+    uint8_t updated;
+};
+
+/**
+ * struct lus_ioreq_server - An ioreq server: a part of the machine that an emulator in some domain provides
+ * @id: its number; 0..255
+ * @emulator: the emulator's domain
+ * @enabled: gets requests; 0..1
+ * @bufioreq_handling: buffered requests; enumeration bufioreq_handling
+ * @is_default: 4.11 only: gets what no range of another has (IS_DEFAULT; gone with 2c257bd69a); 0..1
+ * @bufioreq_port: port of the target that tells of buffered requests; 0 none; 0..131071
+ * @ioreq_mfn: page of requests, one slot a vcpu; all ones for none. Of the emulator's domain in 4.11.0, else of the target
+ * @ioreq_gfn: where the target has it, in its P2M only while the server is not enabled; all ones when it was had as a resource
+ * @bufioreq_mfn: page of buffered requests; all ones for none
+ * @bufioreq_gfn: likewise
+ */
+struct lus_ioreq_server
+{
+    uint32_t id;
+    uint16_t emulator;
+    uint8_t enabled;
+    uint8_t bufioreq_handling;
+    uint8_t is_default;
+    uint32_t bufioreq_port;
+    uint64_t ioreq_mfn;
+    uint64_t ioreq_gfn;
+    uint64_t bufioreq_mfn;
+    uint64_t bufioreq_gfn;
+};
+
+/**
+ * struct lus_ioreq_port - The port of a server for a vcpu
+ * @id: the server
+ * @vcpu: the vcpu; 0..8191
+ * @port: port of the target that tells of its requests and of their end; 1..131071
+ * @pending: a request is out; the vcpu's own record has it; 0..1
+ */
+struct lus_ioreq_port
+{
+    uint32_t id;
+    uint32_t vcpu;
+    uint32_t port;
+    uint8_t pending;
+};
+
+/**
+ * struct lus_ioreq_range - A range of addresses
+ * @start: first port, byte of memory, or PCI segment << 16 | bus << 8 | devfn
+ * @end: last, not less than the first
+ */
+struct lus_ioreq_range
+{
+    uint64_t start;
+    uint64_t end;
+};
+
+/**
+ * struct lus_altp2m_remap - A frame that is another one in this view
+ * @gfn: the frame; 0..1099511627775
+ * @mfn: machine frame of the other one (xen/arch/x86/mm/p2m.c p2m_change_altp2m_gfn)
+ */
+struct lus_altp2m_remap
+{
+    uint64_t gfn;
+    uint64_t mfn;
+};
+
+/**
+ * struct lus_monitor_msr - An MSR whose writes the monitor is told of
+ * @index: the MSR: 8192 each from 0, 0x40000000, 0xc0000000
+ */
+struct lus_monitor_msr
+{
+    uint32_t index;
+};
+
+/**
+ * struct lus_gsi_count - An interrupt line that is asserted
+ * @gsi: the line, less than nr_gsis
+ * @count: by how many wires; not 0
+ */
+struct lus_gsi_count
+{
+    uint32_t gsi;
+    uint8_t count;
+};
+
+/**
+ * struct lus_redirection - An I/O APIC pin
+ * @entry: redirection entry
+ */
+struct lus_redirection
+{
+    uint64_t entry;
+};
+
+/**
  * struct lus_sys_time - Platform time at the moment of saving; every absolute deadline in the stream counts from it (xen/arch/x86/time.c)
  * @stime: Xen system time; ns
  * @tsc: host TSC at the same instant; ticks
@@ -842,6 +1354,7 @@ struct lus_evtchns
 /**
  * struct lus_grant_table - The domain's grant table: version and sizes (xen/common/grant_table.c struct grant_table)
  * @version: 1 or 2; 0 where 4.11 has not chosen yet (1237659523); 0..2
+ * @max_version: greatest that the domain may choose (4.16 on, 7379f9e10a; the host's before); 0 where the source does not say; 0..2
  * @nr_frames: shared frames
  * @max_frames: its bound
  * @nr_status_frames: status frames; version 2 only
@@ -849,6 +1362,7 @@ struct lus_evtchns
 struct lus_grant_table
 {
     uint8_t version;
+    uint8_t max_version;
     uint32_t nr_frames;
     uint32_t max_frames;
     uint32_t nr_status_frames;
@@ -1543,7 +2057,7 @@ struct lus_hvm_pci_link
 };
 
 /**
- * struct lus_hvm_pit - 8254 (hvm_hw_pit)
+ * struct lus_hvm_pit - 8254 (hvm_hw_pit); also a PV hardware domain's, whose channel 2 Xen emulates (pv_pit_handler)
  * @channel0_count: reload value, 1 to 65536
  * @channel0_latched_count: latched value
  * @channel0_count_latched: how much of it is unread
@@ -2008,6 +2522,445 @@ struct lus_pv_vcpu_io
     uint8_t iopl;
 };
 
+/**
+ * struct lus_evtchn_table - How far the domain's ports go (xen/sched.h valid_evtchns). A port below the end that evtchns does not list is closed and free
+ * @valid_ports: ports that were allocated; those above do not exist and hypercalls tell the two apart; 0..131072
+ * @reset_next: port that a reset under way goes on with (next_evtchn, 4.15 on, 2785b2a9e0); 0 when none; 0..131072
+ */
+struct lus_evtchn_table
+{
+    uint32_t valid_ports;
+    uint32_t reset_next;
+};
+
+/**
+ * struct lus_fifo_array - FIFO event array: 1024 ports a page, in order; the words stay in place (xen/common/event_fifo.c event_array)
+ */
+struct lus_fifo_array
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_fifo_controls - FIFO control blocks and queues of vcpus; the queues' heads are in the block, which stays in place (struct evtchn_fifo_vcpu)
+ */
+struct lus_fifo_controls
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_evtchn_label - Security context of a port, as text without an end mark; instance is the port. Absent where binding it anew gives the same (xen/xsm/flask/hooks.c flask_evtchn_unbound)
+ */
+struct lus_evtchn_label
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_shared_info_place - Where shared_info is and how wide; its contents stay in place (xen/sched.h shared_info, asm-x86/domain.h has_32bit_shinfo)
+ * @mfn: its page
+ * @gfn: where the guest has it; all ones when nowhere, and for PV
+ * @is_32bit: laid out for 32 bits; HVM: latched when the hypercall page or the callback was set; 0..1
+ */
+struct lus_shared_info_place
+{
+    uint64_t mfn;
+    uint64_t gfn;
+    uint8_t is_32bit;
+};
+
+/**
+ * struct lus_grant_frames - Shared frames of the grant table, in order; their entries stay in place (xen/common/grant_table.c shared_raw)
+ */
+struct lus_grant_frames
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_grant_status_frames - Status frames of a version 2 table, in order; they stay in place (xen/common/grant_table.c status)
+ */
+struct lus_grant_status_frames
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_maptrack_entries - Handles in use (xen/common/grant_table.c struct grant_mapping). The others below 256 * maptrack.nr_frames are free
+ */
+struct lus_maptrack_entries
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_p2m_tables - The hardware's tables of the P2M, kept in place for the IOMMU; their frames are the memory segment's to keep (asm-x86/p2m.h phys_table)
+ * @layout: format of the tables; where xen#2 does not know it, or it is none, it builds new ones from p2m; enumeration p2m_layout
+ * @levels: levels of tables; 0 for layout none; 0..5
+ * @iommu_shared: the IOMMU reads them too (iommu_use_hap_pt); 0..1
+ * @root: machine frame of the root; all ones for layout none. It is Xen's, not the domain's
+ */
+struct lus_p2m_tables
+{
+    uint8_t layout;
+    uint8_t levels;
+    uint8_t iommu_shared;
+    uint64_t root;
+};
+
+/**
+ * struct lus_p2m_foreign - Owners of the P2M's entries of types map_foreign, grant_map_rw, grant_map_ro; checked against ownership after pass 1
+ */
+struct lus_p2m_foreign
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_p2m_access - mem_access of the P2M; tail: frames whose access is not the default (xen/common/mem_access.c)
+ * @default_access: of frames not listed, and of new ones; enumeration p2m_access
+ * @access_required: without a listener a fault pauses the vcpu; else it lifts the restriction; 0..1
+ */
+struct lus_p2m_access
+{
+    uint8_t default_access;
+    uint8_t access_required;
+};
+
+/**
+ * struct lus_p2m_ve - Frames of the P2M whose violations give the guest #VE: suppress_ve is clear (mm/p2m.c p2m_set_suppress_ve, 4.12; in 4.11 by mem_access of altp2m only)
+ */
+struct lus_p2m_ve
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_p2m_pod - Populate-on-demand; tail: the cache of zeroed frames that it owns. Entries are p2m's of type pod; counts are made again (mm/p2m-pod.c)
+ * @reclaim: guest frame where the next sweep for zeroed pages goes on downwards (reclaim_single)
+ * @max_guest: greatest guest frame that was populated on demand: where sweeps begin
+ */
+struct lus_p2m_pod
+{
+    uint64_t reclaim;
+    uint64_t max_guest;
+};
+
+/**
+ * struct lus_pirqs - Physical interrupts that the domain has (xen/irq.h struct pirq, asm-x86/irq.h struct arch_pirq)
+ * @nr_pirqs: its bound; came from xen#1's host at creation, and is not computed again
+ */
+struct lus_pirqs
+{
+    uint32_t nr_pirqs;
+};
+
+/**
+ * struct lus_pirq_dpci - Binding of pirqs to the guest's interrupts (asm-x86/hvm/irq.h struct hvm_pirq_dpci); destination vcpu and posting are computed again
+ */
+struct lus_pirq_dpci
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_pirq_intx - INTx lines of devices that an HVM guest has (digl_list, girq); link counts and ISA map are computed again
+ */
+struct lus_pirq_intx
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_msix_tables - MSI-X tables of devices passed through, whose mask bits Xen emulates (xen/arch/x86/hvm/vmsi.c struct msixtbl_entry)
+ */
+struct lus_msix_tables
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_msix_changes - MSI-X entries whose change the emulator does not know yet (xen/arch/x86/hvm/vmsi.c table_flags)
+ */
+struct lus_msix_changes
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_tsc_state - What tsc_info does not say of the TSC (xen/arch/x86/time.c tsc_set_info, pv_soft_rdtsc). It is set as it is: nothing is chosen again
+ * @vtsc: RDTSC is emulated, whatever xen#2 thinks of the host's TSC; 0..1
+ * @scaled: hardware scales it, by tsc_khz over sys_time.tsc_khz (tsc_scaling_ratio); 0..1
+ * @tsc_khz: frequency in use; 0 where the mode sets none (arch.tsc_khz); kHz
+ * @vtsc_offset: system time less the guest's elapsed time; of the TSC since power-on in mode pvrdtscp when it is native; ns
+ * @vtsc_last: system time of the latest TSC that was handed out, so that none is smaller; ns
+ * @sync_tsc: HVM: host TSC that vcpus which start are set by; ticks
+ */
+struct lus_tsc_state
+{
+    uint8_t vtsc;
+    uint8_t scaled;
+    uint32_t tsc_khz;
+    int64_t vtsc_offset;
+    int64_t vtsc_last;
+    uint64_t sync_tsc;
+};
+
+/**
+ * struct lus_vpci_devices - Devices whose configuration space Xen emulates (xen/vpci.h struct vpci); what the device itself shows is read again
+ */
+struct lus_vpci_devices
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_vpci_bars - Memory BARs of devices behind vPCI (xen/vpci.h struct vpci_bar); kind and size are read again
+ */
+struct lus_vpci_bars
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_vpci_msix_entries - MSI-X entries of devices behind vPCI (xen/vpci.h struct vpci_msix_entry)
+ */
+struct lus_vpci_msix_entries
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_ioreq_servers - Ioreq servers of the domain (asm-x86/hvm/domain.h struct hvm_ioreq_server, xen/ioreq.h struct ioreq_server from 4.15)
+ */
+struct lus_ioreq_servers
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_ioreq_ports - Ports of ioreq servers for vcpus (struct hvm_ioreq_vcpu, struct ioreq_vcpu from 4.15)
+ */
+struct lus_ioreq_ports
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_ioreq_ranges - What a server gets; instance = kind << 8 | server, kind 0 ports, 1 memory, 2 PCI (public/hvm/dm_op.h XEN_DMOP_IO_RANGE_*)
+ */
+struct lus_ioreq_ranges
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_ioreq_gfns - Guest frames set aside for servers' pages (asm-x86/hvm/domain.h ioreq_gfn; params 32 and 33 act once only)
+ * @base: first of them
+ * @free: which are free, by bit from base (mask)
+ * @legacy_free: which of the frames of params 5 and 6 are free, by param (legacy_mask, 4.12 on, 3486f398a3); 0..96
+ */
+struct lus_ioreq_gfns
+{
+    uint64_t base;
+    uint64_t free;
+    uint64_t legacy_free;
+};
+
+/**
+ * struct lus_ioreq_mem_type - The server that claims P2M type ioreq_server (asm-x86/p2m.h ioreq); absent when none does. Entries are counted again
+ * @id: the server; 0..255
+ * @flags: what it gets; flags ioreq_mem_access
+ */
+struct lus_ioreq_mem_type
+{
+    uint32_t id;
+    uint32_t flags;
+};
+
+/**
+ * struct lus_altp2m - altp2m (asm-x86/domain.h altp2m_active); absent while it is off. Which view a vcpu uses is the vcpu's
+ * @nr_views: views that there may be: 10 until 4.20, d->nr_altp2m later; 1..512
+ */
+struct lus_altp2m
+{
+    uint32_t nr_views;
+};
+
+/**
+ * struct lus_altp2m_views - A view, instance its number; tail: frames whose access is not the default. Entries that are as the host's are not listed: Xen copies them on use
+ * @default_access: of frames not listed; enumeration p2m_access
+ * @visible: the guest may switch to it by VMFUNC (4.14 on, 3fd3e9303e; always before); 0..1
+ */
+struct lus_altp2m_views
+{
+    uint8_t default_access;
+    uint8_t visible;
+};
+
+/**
+ * struct lus_altp2m_remaps - Frames that a view has elsewhere than the host's P2M; instance is the view's number. min and max_remapped_gfn are computed again
+ */
+struct lus_altp2m_remaps
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_altp2m_ve - Frames of a view whose violations give the guest #VE; instance is the view's number (suppress_ve is clear)
+ */
+struct lus_altp2m_ve
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_vm_event_ring - A ring that an introspection agent is attached to; instance 1 monitor, 2 paging, 3 sharing: a restore refuses the last two (xen/sched.h struct vm_event_domain)
+ * @mfn: the ring's page; its contents stay in place
+ * @version: VM_EVENT_INTERFACE_VERSION of xen#1: the agent speaks no other
+ * @port: port of the domain, whose other end is the agent's (xen_port); 1..131071
+ * @requests: requests that Xen put in (req_prod_pvt), counting round
+ * @responses: responses that Xen took out (rsp_cons), counting round
+ * @blocked: vcpus that wait for room, on stacks in Xen: a restore refuses any but 0
+ */
+struct lus_vm_event_ring
+{
+    uint64_t mfn;
+    uint32_t version;
+    uint32_t port;
+    uint32_t requests;
+    uint32_t responses;
+    uint32_t blocked;
+};
+
+/**
+ * struct lus_monitor - What the monitor ring tells (asm-x86/domain.h arch.monitor); absent without a monitor
+ * @events: kinds of event; flags monitor_events
+ * @cr_enabled: writes of control registers (write_ctrlreg_enabled); flags monitor_cr
+ * @cr_sync: and the vcpu waits; flags monitor_cr
+ * @cr_onchange: only those that change it; flags monitor_cr
+ * @cr_mask: bits whose change alone is not told, of CR0, CR3, CR4, XCR0 (write_ctrlreg_mask)
+ */
+struct lus_monitor
+{
+    uint32_t events;
+    uint8_t cr_enabled;
+    uint8_t cr_sync;
+    uint8_t cr_onchange;
+    uint64_t cr_mask[4];
+};
+
+/**
+ * struct lus_monitor_msrs - MSRs whose writes the monitor is told of (asm-x86/monitor.h struct monitor_msr_bitmap)
+ */
+struct lus_monitor_msrs
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_hvm_gsis - Interrupt lines of the emulated machine (asm-x86/hvm/irq.h struct hvm_irq). Overrides the counts that loading PCI and ISA lines makes
+ * @nr_gsis: lines; 48 but for a PVH hardware domain, where the host gave it
+ * @round_robin_vcpu: vcpu that got the last interrupt of lowest priority
+ */
+struct lus_hvm_gsis
+{
+    uint32_t nr_gsis;
+    uint8_t round_robin_vcpu;
+};
+
+/**
+ * struct lus_hvm_vioapic - An I/O APIC of a PVH hardware domain, which hvm_ioapic cannot hold: instance is its number (asm-x86/hvm/vioapic.h struct hvm_vioapic)
+ * @base_address: guest physical address
+ * @ioregsel: register selected
+ * @id: APIC id
+ * @base_gsi: line of its first pin
+ * @nr_pins: pins: entries of the tail; 0..256
+ */
+struct lus_hvm_vioapic
+{
+    uint64_t base_address;
+    uint32_t ioregsel;
+    uint32_t id;
+    uint32_t base_gsi;
+    uint32_t nr_pins;
+};
+
+/**
+ * struct lus_platform_latches - Small state of the emulated platform that no HVM record has (asm-x86/domain.h, asm-x86/hvm/domain.h)
+ * @pci_cf8: PCI address last written to port 0xcf8 (hvm.pci_cf8; arch.pci_cf8 of PV)
+ * @cmos_index: CMOS register selected, where the guest's clock is the host's, as the guest wrote it (cmos_idx)
+ * @s3_suspended: in ACPI sleep state S3 (is_s3_suspended); 0..1
+ * @x2apic_ldr_quirk: x2APIC LDR comes from the vcpu id (bug_x2apic_ldr_vcpu_id, 4.19 on, 90309854fd); 0..1
+ */
+struct lus_platform_latches
+{
+    uint32_t pci_cf8;
+    uint8_t cmos_index;
+    uint8_t s3_suspended;
+    uint8_t x2apic_ldr_quirk;
+};
+
+/**
+ * struct lus_platform_clocks - What the emulated clocks count from (asm-x86/hvm/vpt.h), so that none stops or jumps; 0 of devices that the guest has not
+ * @stime_offset: guest time less system time (struct pl_time stime_offset); ns
+ * @last_guest_time: latest guest time that was told, so that none is smaller; ns
+ * @pit_load_time: guest time when each channel of the 8254 began to count (count_load_time); ns
+ * @pit_stop_time: guest time when its gate stopped it (count_stop_time, 4.18 on); ns
+ * @pit_stopped: how long it was stopped since (stopped_time, likewise); ns
+ * @hpet_offset: main counter less guest time in ticks (mc_offset); ticks
+ * @pmtimer_time: guest time that the ACPI timer's value is of (last_gtime); ns
+ * @pmtimer_fraction: 2^-32 ticks that it does not show yet (not_accounted); ticks
+ * @rtc_dead_ticks: ticks of the real-time clock since the guest looked (pt_dead_ticks)
+ * @rtc_use_timer: its update cycle is timed, not computed (use_timer); 0..1
+ * @rtc_start: system time that the phase of its periodic interrupt counts from (start_time); ns
+ * @rtc_checked: system time when its periodic flag was last brought up to date (check_ticks_since); ns
+ */
+struct lus_platform_clocks
+{
+    int64_t stime_offset;
+    uint64_t last_guest_time;
+    int64_t pit_load_time[3];
+    int64_t pit_stop_time[3];
+    uint64_t pit_stopped[3];
+    uint64_t hpet_offset;
+    uint64_t pmtimer_time;
+    uint32_t pmtimer_fraction;
+    uint8_t rtc_dead_ticks;
+    uint8_t rtc_use_timer;
+    int64_t rtc_start;
+    int64_t rtc_checked;
+};
+
+/**
+ * struct lus_platform_timers - Ticks under way; instance 0 PIT channel 0, 1 RTC, 2 to 4 HPET timers 0 to 2 (asm-x86/hvm/vpt.h struct periodic_time). Period and kind follow from registers
+ * @deadline: system time of the next tick (scheduled); ns
+ * @last_tick: guest time of the last one that the guest got (last_plt_gtime); ns
+ * @pending: ticks that the guest has not got yet (pending_intr_nr)
+ * @armed: runs (on_list); 0..1
+ * @issued: an interrupt is at the interrupt controller (irq_issued); 0..1
+ */
+struct lus_platform_timers
+{
+    int64_t deadline;
+    uint64_t last_tick;
+    uint32_t pending;
+    uint8_t armed;
+    uint8_t issued;
+};
+
+/**
+ * struct lus_hvm_viridian_time - Viridian reference counter beside hvm_viridian_domain (asm-x86/hvm/viridian.h struct viridian_time_ref_count)
+ * @offset: counter less guest time, in 100 ns (off); ticks
+ * @running: not frozen: hvm_viridian_domain.time_ref_count is stale then; 0..1
+ */
+struct lus_hvm_viridian_time
+{
+    int64_t offset;
+    uint8_t running;
+};
+
 /** union lus_any - room for any decoded fixed part or entry */
 union lus_any
 {
@@ -2081,6 +3034,46 @@ union lus_any
     struct lus_hvm_io_reads hvm_io_reads;
     struct lus_hvm_altp2m_vcpu hvm_altp2m_vcpu;
     struct lus_pv_vcpu_io pv_vcpu_io;
+    struct lus_evtchn_table evtchn_table;
+    struct lus_fifo_array fifo_array;
+    struct lus_fifo_controls fifo_controls;
+    struct lus_evtchn_label evtchn_label;
+    struct lus_shared_info_place shared_info_place;
+    struct lus_grant_frames grant_frames;
+    struct lus_grant_status_frames grant_status_frames;
+    struct lus_maptrack_entries maptrack_entries;
+    struct lus_p2m_tables p2m_tables;
+    struct lus_p2m_foreign p2m_foreign;
+    struct lus_p2m_access p2m_access;
+    struct lus_p2m_ve p2m_ve;
+    struct lus_p2m_pod p2m_pod;
+    struct lus_pirqs pirqs;
+    struct lus_pirq_dpci pirq_dpci;
+    struct lus_pirq_intx pirq_intx;
+    struct lus_msix_tables msix_tables;
+    struct lus_msix_changes msix_changes;
+    struct lus_tsc_state tsc_state;
+    struct lus_vpci_devices vpci_devices;
+    struct lus_vpci_bars vpci_bars;
+    struct lus_vpci_msix_entries vpci_msix_entries;
+    struct lus_ioreq_servers ioreq_servers;
+    struct lus_ioreq_ports ioreq_ports;
+    struct lus_ioreq_ranges ioreq_ranges;
+    struct lus_ioreq_gfns ioreq_gfns;
+    struct lus_ioreq_mem_type ioreq_mem_type;
+    struct lus_altp2m altp2m;
+    struct lus_altp2m_views altp2m_views;
+    struct lus_altp2m_remaps altp2m_remaps;
+    struct lus_altp2m_ve altp2m_ve;
+    struct lus_vm_event_ring vm_event_ring;
+    struct lus_monitor monitor;
+    struct lus_monitor_msrs monitor_msrs;
+    struct lus_hvm_gsis hvm_gsis;
+    struct lus_hvm_vioapic hvm_vioapic;
+    struct lus_platform_latches platform_latches;
+    struct lus_platform_clocks platform_clocks;
+    struct lus_platform_timers platform_timers;
+    struct lus_hvm_viridian_time hvm_viridian_time;
     struct lus_frame_span frame_span;
     struct lus_gfn_span gfn_span;
     struct lus_page_type_span page_type_span;
@@ -2099,6 +3092,28 @@ union lus_any
     struct lus_mtrr_range mtrr_range;
     struct lus_mmio_access mmio_access;
     struct lus_emul_read emul_read;
+    struct lus_fifo_page fifo_page;
+    struct lus_fifo_control fifo_control;
+    struct lus_grant_frame grant_frame;
+    struct lus_maptrack_entry maptrack_entry;
+    struct lus_foreign_span foreign_span;
+    struct lus_access_span access_span;
+    struct lus_pod_span pod_span;
+    struct lus_pirq pirq;
+    struct lus_dpci dpci;
+    struct lus_intx intx;
+    struct lus_msix_table msix_table;
+    struct lus_msix_change msix_change;
+    struct lus_vpci_device vpci_device;
+    struct lus_vpci_bar vpci_bar;
+    struct lus_vpci_msix vpci_msix;
+    struct lus_ioreq_server ioreq_server;
+    struct lus_ioreq_port ioreq_port;
+    struct lus_ioreq_range ioreq_range;
+    struct lus_altp2m_remap altp2m_remap;
+    struct lus_monitor_msr monitor_msr;
+    struct lus_gsi_count gsi_count;
+    struct lus_redirection redirection;
 };
 
 /*
@@ -2196,6 +3211,116 @@ int lus_encode_emul_read(uint8_t *p, const struct lus_emul_read *in);
 void lus_add_emul_read(struct lus_writer *w, const struct lus_emul_read *in);
 uint32_t lus_decode_run_emul_read(const uint8_t *p, uint32_t n, struct lus_emul_read *out);
 void lus_add_run_emul_read(struct lus_writer *w, const struct lus_emul_read *in, uint32_t n);
+int lus_decode_fifo_page(const uint8_t *p, struct lus_fifo_page *out);
+int lus_encode_fifo_page(uint8_t *p, const struct lus_fifo_page *in);
+void lus_add_fifo_page(struct lus_writer *w, const struct lus_fifo_page *in);
+uint32_t lus_decode_run_fifo_page(const uint8_t *p, uint32_t n, struct lus_fifo_page *out);
+void lus_add_run_fifo_page(struct lus_writer *w, const struct lus_fifo_page *in, uint32_t n);
+int lus_decode_fifo_control(const uint8_t *p, struct lus_fifo_control *out);
+int lus_encode_fifo_control(uint8_t *p, const struct lus_fifo_control *in);
+void lus_add_fifo_control(struct lus_writer *w, const struct lus_fifo_control *in);
+uint32_t lus_decode_run_fifo_control(const uint8_t *p, uint32_t n, struct lus_fifo_control *out);
+void lus_add_run_fifo_control(struct lus_writer *w, const struct lus_fifo_control *in, uint32_t n);
+int lus_decode_grant_frame(const uint8_t *p, struct lus_grant_frame *out);
+int lus_encode_grant_frame(uint8_t *p, const struct lus_grant_frame *in);
+void lus_add_grant_frame(struct lus_writer *w, const struct lus_grant_frame *in);
+uint32_t lus_decode_run_grant_frame(const uint8_t *p, uint32_t n, struct lus_grant_frame *out);
+void lus_add_run_grant_frame(struct lus_writer *w, const struct lus_grant_frame *in, uint32_t n);
+int lus_decode_maptrack_entry(const uint8_t *p, struct lus_maptrack_entry *out);
+int lus_encode_maptrack_entry(uint8_t *p, const struct lus_maptrack_entry *in);
+void lus_add_maptrack_entry(struct lus_writer *w, const struct lus_maptrack_entry *in);
+uint32_t lus_decode_run_maptrack_entry(const uint8_t *p, uint32_t n, struct lus_maptrack_entry *out);
+void lus_add_run_maptrack_entry(struct lus_writer *w, const struct lus_maptrack_entry *in, uint32_t n);
+int lus_decode_foreign_span(const uint8_t *p, struct lus_foreign_span *out);
+int lus_encode_foreign_span(uint8_t *p, const struct lus_foreign_span *in);
+void lus_add_foreign_span(struct lus_writer *w, const struct lus_foreign_span *in);
+uint32_t lus_decode_run_foreign_span(const uint8_t *p, uint32_t n, struct lus_foreign_span *out);
+void lus_add_run_foreign_span(struct lus_writer *w, const struct lus_foreign_span *in, uint32_t n);
+int lus_decode_access_span(const uint8_t *p, struct lus_access_span *out);
+int lus_encode_access_span(uint8_t *p, const struct lus_access_span *in);
+void lus_add_access_span(struct lus_writer *w, const struct lus_access_span *in);
+uint32_t lus_decode_run_access_span(const uint8_t *p, uint32_t n, struct lus_access_span *out);
+void lus_add_run_access_span(struct lus_writer *w, const struct lus_access_span *in, uint32_t n);
+int lus_decode_pod_span(const uint8_t *p, struct lus_pod_span *out);
+int lus_encode_pod_span(uint8_t *p, const struct lus_pod_span *in);
+void lus_add_pod_span(struct lus_writer *w, const struct lus_pod_span *in);
+uint32_t lus_decode_run_pod_span(const uint8_t *p, uint32_t n, struct lus_pod_span *out);
+void lus_add_run_pod_span(struct lus_writer *w, const struct lus_pod_span *in, uint32_t n);
+int lus_decode_pirq(const uint8_t *p, struct lus_pirq *out);
+int lus_encode_pirq(uint8_t *p, const struct lus_pirq *in);
+void lus_add_pirq(struct lus_writer *w, const struct lus_pirq *in);
+uint32_t lus_decode_run_pirq(const uint8_t *p, uint32_t n, struct lus_pirq *out);
+void lus_add_run_pirq(struct lus_writer *w, const struct lus_pirq *in, uint32_t n);
+int lus_decode_dpci(const uint8_t *p, struct lus_dpci *out);
+int lus_encode_dpci(uint8_t *p, const struct lus_dpci *in);
+void lus_add_dpci(struct lus_writer *w, const struct lus_dpci *in);
+uint32_t lus_decode_run_dpci(const uint8_t *p, uint32_t n, struct lus_dpci *out);
+void lus_add_run_dpci(struct lus_writer *w, const struct lus_dpci *in, uint32_t n);
+int lus_decode_intx(const uint8_t *p, struct lus_intx *out);
+int lus_encode_intx(uint8_t *p, const struct lus_intx *in);
+void lus_add_intx(struct lus_writer *w, const struct lus_intx *in);
+uint32_t lus_decode_run_intx(const uint8_t *p, uint32_t n, struct lus_intx *out);
+void lus_add_run_intx(struct lus_writer *w, const struct lus_intx *in, uint32_t n);
+int lus_decode_msix_table(const uint8_t *p, struct lus_msix_table *out);
+int lus_encode_msix_table(uint8_t *p, const struct lus_msix_table *in);
+void lus_add_msix_table(struct lus_writer *w, const struct lus_msix_table *in);
+uint32_t lus_decode_run_msix_table(const uint8_t *p, uint32_t n, struct lus_msix_table *out);
+void lus_add_run_msix_table(struct lus_writer *w, const struct lus_msix_table *in, uint32_t n);
+int lus_decode_msix_change(const uint8_t *p, struct lus_msix_change *out);
+int lus_encode_msix_change(uint8_t *p, const struct lus_msix_change *in);
+void lus_add_msix_change(struct lus_writer *w, const struct lus_msix_change *in);
+uint32_t lus_decode_run_msix_change(const uint8_t *p, uint32_t n, struct lus_msix_change *out);
+void lus_add_run_msix_change(struct lus_writer *w, const struct lus_msix_change *in, uint32_t n);
+int lus_decode_vpci_device(const uint8_t *p, struct lus_vpci_device *out);
+int lus_encode_vpci_device(uint8_t *p, const struct lus_vpci_device *in);
+void lus_add_vpci_device(struct lus_writer *w, const struct lus_vpci_device *in);
+uint32_t lus_decode_run_vpci_device(const uint8_t *p, uint32_t n, struct lus_vpci_device *out);
+void lus_add_run_vpci_device(struct lus_writer *w, const struct lus_vpci_device *in, uint32_t n);
+int lus_decode_vpci_bar(const uint8_t *p, struct lus_vpci_bar *out);
+int lus_encode_vpci_bar(uint8_t *p, const struct lus_vpci_bar *in);
+void lus_add_vpci_bar(struct lus_writer *w, const struct lus_vpci_bar *in);
+uint32_t lus_decode_run_vpci_bar(const uint8_t *p, uint32_t n, struct lus_vpci_bar *out);
+void lus_add_run_vpci_bar(struct lus_writer *w, const struct lus_vpci_bar *in, uint32_t n);
+int lus_decode_vpci_msix(const uint8_t *p, struct lus_vpci_msix *out);
+int lus_encode_vpci_msix(uint8_t *p, const struct lus_vpci_msix *in);
+void lus_add_vpci_msix(struct lus_writer *w, const struct lus_vpci_msix *in);
+uint32_t lus_decode_run_vpci_msix(const uint8_t *p, uint32_t n, struct lus_vpci_msix *out);
+void lus_add_run_vpci_msix(struct lus_writer *w, const struct lus_vpci_msix *in, uint32_t n);
+int lus_decode_ioreq_server(const uint8_t *p, struct lus_ioreq_server *out);
+int lus_encode_ioreq_server(uint8_t *p, const struct lus_ioreq_server *in);
+void lus_add_ioreq_server(struct lus_writer *w, const struct lus_ioreq_server *in);
+uint32_t lus_decode_run_ioreq_server(const uint8_t *p, uint32_t n, struct lus_ioreq_server *out);
+void lus_add_run_ioreq_server(struct lus_writer *w, const struct lus_ioreq_server *in, uint32_t n);
+int lus_decode_ioreq_port(const uint8_t *p, struct lus_ioreq_port *out);
+int lus_encode_ioreq_port(uint8_t *p, const struct lus_ioreq_port *in);
+void lus_add_ioreq_port(struct lus_writer *w, const struct lus_ioreq_port *in);
+uint32_t lus_decode_run_ioreq_port(const uint8_t *p, uint32_t n, struct lus_ioreq_port *out);
+void lus_add_run_ioreq_port(struct lus_writer *w, const struct lus_ioreq_port *in, uint32_t n);
+int lus_decode_ioreq_range(const uint8_t *p, struct lus_ioreq_range *out);
+int lus_encode_ioreq_range(uint8_t *p, const struct lus_ioreq_range *in);
+void lus_add_ioreq_range(struct lus_writer *w, const struct lus_ioreq_range *in);
+uint32_t lus_decode_run_ioreq_range(const uint8_t *p, uint32_t n, struct lus_ioreq_range *out);
+void lus_add_run_ioreq_range(struct lus_writer *w, const struct lus_ioreq_range *in, uint32_t n);
+int lus_decode_altp2m_remap(const uint8_t *p, struct lus_altp2m_remap *out);
+int lus_encode_altp2m_remap(uint8_t *p, const struct lus_altp2m_remap *in);
+void lus_add_altp2m_remap(struct lus_writer *w, const struct lus_altp2m_remap *in);
+uint32_t lus_decode_run_altp2m_remap(const uint8_t *p, uint32_t n, struct lus_altp2m_remap *out);
+void lus_add_run_altp2m_remap(struct lus_writer *w, const struct lus_altp2m_remap *in, uint32_t n);
+int lus_decode_monitor_msr(const uint8_t *p, struct lus_monitor_msr *out);
+int lus_encode_monitor_msr(uint8_t *p, const struct lus_monitor_msr *in);
+void lus_add_monitor_msr(struct lus_writer *w, const struct lus_monitor_msr *in);
+uint32_t lus_decode_run_monitor_msr(const uint8_t *p, uint32_t n, struct lus_monitor_msr *out);
+void lus_add_run_monitor_msr(struct lus_writer *w, const struct lus_monitor_msr *in, uint32_t n);
+int lus_decode_gsi_count(const uint8_t *p, struct lus_gsi_count *out);
+int lus_encode_gsi_count(uint8_t *p, const struct lus_gsi_count *in);
+void lus_add_gsi_count(struct lus_writer *w, const struct lus_gsi_count *in);
+uint32_t lus_decode_run_gsi_count(const uint8_t *p, uint32_t n, struct lus_gsi_count *out);
+void lus_add_run_gsi_count(struct lus_writer *w, const struct lus_gsi_count *in, uint32_t n);
+int lus_decode_redirection(const uint8_t *p, struct lus_redirection *out);
+int lus_encode_redirection(uint8_t *p, const struct lus_redirection *in);
+void lus_add_redirection(struct lus_writer *w, const struct lus_redirection *in);
+uint32_t lus_decode_run_redirection(const uint8_t *p, uint32_t n, struct lus_redirection *out);
+void lus_add_run_redirection(struct lus_writer *w, const struct lus_redirection *in, uint32_t n);
 
 /*
  * For each record R: the same for its fixed part at revision @rev; and the calls that write it: lus_put_R() whole, or
@@ -2481,6 +3606,166 @@ int lus_decode_pv_vcpu_io(const uint8_t *p, unsigned int rev, struct lus_pv_vcpu
 int lus_encode_pv_vcpu_io(uint8_t *p, unsigned int rev, const struct lus_pv_vcpu_io *in);
 void lus_put_pv_vcpu_io(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pv_vcpu_io *in);
 void lus_begin_pv_vcpu_io(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pv_vcpu_io *in);
+int lus_decode_evtchn_table(const uint8_t *p, unsigned int rev, struct lus_evtchn_table *out);
+int lus_encode_evtchn_table(uint8_t *p, unsigned int rev, const struct lus_evtchn_table *in);
+void lus_put_evtchn_table(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_evtchn_table *in);
+void lus_begin_evtchn_table(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_evtchn_table *in);
+int lus_decode_fifo_array(const uint8_t *p, unsigned int rev, struct lus_fifo_array *out);
+int lus_encode_fifo_array(uint8_t *p, unsigned int rev, const struct lus_fifo_array *in);
+void lus_put_fifo_array(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_fifo_array *in);
+void lus_begin_fifo_array(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_fifo_array *in);
+int lus_decode_fifo_controls(const uint8_t *p, unsigned int rev, struct lus_fifo_controls *out);
+int lus_encode_fifo_controls(uint8_t *p, unsigned int rev, const struct lus_fifo_controls *in);
+void lus_put_fifo_controls(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_fifo_controls *in);
+void lus_begin_fifo_controls(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_fifo_controls *in);
+int lus_decode_evtchn_label(const uint8_t *p, unsigned int rev, struct lus_evtchn_label *out);
+int lus_encode_evtchn_label(uint8_t *p, unsigned int rev, const struct lus_evtchn_label *in);
+void lus_put_evtchn_label(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_evtchn_label *in);
+void lus_begin_evtchn_label(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_evtchn_label *in);
+int lus_decode_shared_info_place(const uint8_t *p, unsigned int rev, struct lus_shared_info_place *out);
+int lus_encode_shared_info_place(uint8_t *p, unsigned int rev, const struct lus_shared_info_place *in);
+void lus_put_shared_info_place(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_shared_info_place *in);
+void lus_begin_shared_info_place(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_shared_info_place *in);
+int lus_decode_grant_frames(const uint8_t *p, unsigned int rev, struct lus_grant_frames *out);
+int lus_encode_grant_frames(uint8_t *p, unsigned int rev, const struct lus_grant_frames *in);
+void lus_put_grant_frames(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_grant_frames *in);
+void lus_begin_grant_frames(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_grant_frames *in);
+int lus_decode_grant_status_frames(const uint8_t *p, unsigned int rev, struct lus_grant_status_frames *out);
+int lus_encode_grant_status_frames(uint8_t *p, unsigned int rev, const struct lus_grant_status_frames *in);
+void lus_put_grant_status_frames(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_grant_status_frames *in);
+void lus_begin_grant_status_frames(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_grant_status_frames *in);
+int lus_decode_maptrack_entries(const uint8_t *p, unsigned int rev, struct lus_maptrack_entries *out);
+int lus_encode_maptrack_entries(uint8_t *p, unsigned int rev, const struct lus_maptrack_entries *in);
+void lus_put_maptrack_entries(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_maptrack_entries *in);
+void lus_begin_maptrack_entries(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_maptrack_entries *in);
+int lus_decode_p2m_tables(const uint8_t *p, unsigned int rev, struct lus_p2m_tables *out);
+int lus_encode_p2m_tables(uint8_t *p, unsigned int rev, const struct lus_p2m_tables *in);
+void lus_put_p2m_tables(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_tables *in);
+void lus_begin_p2m_tables(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_tables *in);
+int lus_decode_p2m_foreign(const uint8_t *p, unsigned int rev, struct lus_p2m_foreign *out);
+int lus_encode_p2m_foreign(uint8_t *p, unsigned int rev, const struct lus_p2m_foreign *in);
+void lus_put_p2m_foreign(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_foreign *in);
+void lus_begin_p2m_foreign(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_foreign *in);
+int lus_decode_p2m_access(const uint8_t *p, unsigned int rev, struct lus_p2m_access *out);
+int lus_encode_p2m_access(uint8_t *p, unsigned int rev, const struct lus_p2m_access *in);
+void lus_put_p2m_access(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_access *in);
+void lus_begin_p2m_access(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_access *in);
+int lus_decode_p2m_ve(const uint8_t *p, unsigned int rev, struct lus_p2m_ve *out);
+int lus_encode_p2m_ve(uint8_t *p, unsigned int rev, const struct lus_p2m_ve *in);
+void lus_put_p2m_ve(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_ve *in);
+void lus_begin_p2m_ve(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_ve *in);
+int lus_decode_p2m_pod(const uint8_t *p, unsigned int rev, struct lus_p2m_pod *out);
+int lus_encode_p2m_pod(uint8_t *p, unsigned int rev, const struct lus_p2m_pod *in);
+void lus_put_p2m_pod(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_pod *in);
+void lus_begin_p2m_pod(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_p2m_pod *in);
+int lus_decode_pirqs(const uint8_t *p, unsigned int rev, struct lus_pirqs *out);
+int lus_encode_pirqs(uint8_t *p, unsigned int rev, const struct lus_pirqs *in);
+void lus_put_pirqs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pirqs *in);
+void lus_begin_pirqs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pirqs *in);
+int lus_decode_pirq_dpci(const uint8_t *p, unsigned int rev, struct lus_pirq_dpci *out);
+int lus_encode_pirq_dpci(uint8_t *p, unsigned int rev, const struct lus_pirq_dpci *in);
+void lus_put_pirq_dpci(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pirq_dpci *in);
+void lus_begin_pirq_dpci(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pirq_dpci *in);
+int lus_decode_pirq_intx(const uint8_t *p, unsigned int rev, struct lus_pirq_intx *out);
+int lus_encode_pirq_intx(uint8_t *p, unsigned int rev, const struct lus_pirq_intx *in);
+void lus_put_pirq_intx(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pirq_intx *in);
+void lus_begin_pirq_intx(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pirq_intx *in);
+int lus_decode_msix_tables(const uint8_t *p, unsigned int rev, struct lus_msix_tables *out);
+int lus_encode_msix_tables(uint8_t *p, unsigned int rev, const struct lus_msix_tables *in);
+void lus_put_msix_tables(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_msix_tables *in);
+void lus_begin_msix_tables(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_msix_tables *in);
+int lus_decode_msix_changes(const uint8_t *p, unsigned int rev, struct lus_msix_changes *out);
+int lus_encode_msix_changes(uint8_t *p, unsigned int rev, const struct lus_msix_changes *in);
+void lus_put_msix_changes(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_msix_changes *in);
+void lus_begin_msix_changes(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_msix_changes *in);
+int lus_decode_tsc_state(const uint8_t *p, unsigned int rev, struct lus_tsc_state *out);
+int lus_encode_tsc_state(uint8_t *p, unsigned int rev, const struct lus_tsc_state *in);
+void lus_put_tsc_state(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_tsc_state *in);
+void lus_begin_tsc_state(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_tsc_state *in);
+int lus_decode_vpci_devices(const uint8_t *p, unsigned int rev, struct lus_vpci_devices *out);
+int lus_encode_vpci_devices(uint8_t *p, unsigned int rev, const struct lus_vpci_devices *in);
+void lus_put_vpci_devices(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vpci_devices *in);
+void lus_begin_vpci_devices(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vpci_devices *in);
+int lus_decode_vpci_bars(const uint8_t *p, unsigned int rev, struct lus_vpci_bars *out);
+int lus_encode_vpci_bars(uint8_t *p, unsigned int rev, const struct lus_vpci_bars *in);
+void lus_put_vpci_bars(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vpci_bars *in);
+void lus_begin_vpci_bars(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vpci_bars *in);
+int lus_decode_vpci_msix_entries(const uint8_t *p, unsigned int rev, struct lus_vpci_msix_entries *out);
+int lus_encode_vpci_msix_entries(uint8_t *p, unsigned int rev, const struct lus_vpci_msix_entries *in);
+void lus_put_vpci_msix_entries(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vpci_msix_entries *in);
+void lus_begin_vpci_msix_entries(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vpci_msix_entries *in);
+int lus_decode_ioreq_servers(const uint8_t *p, unsigned int rev, struct lus_ioreq_servers *out);
+int lus_encode_ioreq_servers(uint8_t *p, unsigned int rev, const struct lus_ioreq_servers *in);
+void lus_put_ioreq_servers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_servers *in);
+void lus_begin_ioreq_servers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_servers *in);
+int lus_decode_ioreq_ports(const uint8_t *p, unsigned int rev, struct lus_ioreq_ports *out);
+int lus_encode_ioreq_ports(uint8_t *p, unsigned int rev, const struct lus_ioreq_ports *in);
+void lus_put_ioreq_ports(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_ports *in);
+void lus_begin_ioreq_ports(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_ports *in);
+int lus_decode_ioreq_ranges(const uint8_t *p, unsigned int rev, struct lus_ioreq_ranges *out);
+int lus_encode_ioreq_ranges(uint8_t *p, unsigned int rev, const struct lus_ioreq_ranges *in);
+void lus_put_ioreq_ranges(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_ranges *in);
+void lus_begin_ioreq_ranges(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_ranges *in);
+int lus_decode_ioreq_gfns(const uint8_t *p, unsigned int rev, struct lus_ioreq_gfns *out);
+int lus_encode_ioreq_gfns(uint8_t *p, unsigned int rev, const struct lus_ioreq_gfns *in);
+void lus_put_ioreq_gfns(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_gfns *in);
+void lus_begin_ioreq_gfns(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_gfns *in);
+int lus_decode_ioreq_mem_type(const uint8_t *p, unsigned int rev, struct lus_ioreq_mem_type *out);
+int lus_encode_ioreq_mem_type(uint8_t *p, unsigned int rev, const struct lus_ioreq_mem_type *in);
+void lus_put_ioreq_mem_type(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_mem_type *in);
+void lus_begin_ioreq_mem_type(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioreq_mem_type *in);
+int lus_decode_altp2m(const uint8_t *p, unsigned int rev, struct lus_altp2m *out);
+int lus_encode_altp2m(uint8_t *p, unsigned int rev, const struct lus_altp2m *in);
+void lus_put_altp2m(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m *in);
+void lus_begin_altp2m(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m *in);
+int lus_decode_altp2m_views(const uint8_t *p, unsigned int rev, struct lus_altp2m_views *out);
+int lus_encode_altp2m_views(uint8_t *p, unsigned int rev, const struct lus_altp2m_views *in);
+void lus_put_altp2m_views(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m_views *in);
+void lus_begin_altp2m_views(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m_views *in);
+int lus_decode_altp2m_remaps(const uint8_t *p, unsigned int rev, struct lus_altp2m_remaps *out);
+int lus_encode_altp2m_remaps(uint8_t *p, unsigned int rev, const struct lus_altp2m_remaps *in);
+void lus_put_altp2m_remaps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m_remaps *in);
+void lus_begin_altp2m_remaps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m_remaps *in);
+int lus_decode_altp2m_ve(const uint8_t *p, unsigned int rev, struct lus_altp2m_ve *out);
+int lus_encode_altp2m_ve(uint8_t *p, unsigned int rev, const struct lus_altp2m_ve *in);
+void lus_put_altp2m_ve(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m_ve *in);
+void lus_begin_altp2m_ve(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_altp2m_ve *in);
+int lus_decode_vm_event_ring(const uint8_t *p, unsigned int rev, struct lus_vm_event_ring *out);
+int lus_encode_vm_event_ring(uint8_t *p, unsigned int rev, const struct lus_vm_event_ring *in);
+void lus_put_vm_event_ring(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vm_event_ring *in);
+void lus_begin_vm_event_ring(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vm_event_ring *in);
+int lus_decode_monitor(const uint8_t *p, unsigned int rev, struct lus_monitor *out);
+int lus_encode_monitor(uint8_t *p, unsigned int rev, const struct lus_monitor *in);
+void lus_put_monitor(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_monitor *in);
+void lus_begin_monitor(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_monitor *in);
+int lus_decode_monitor_msrs(const uint8_t *p, unsigned int rev, struct lus_monitor_msrs *out);
+int lus_encode_monitor_msrs(uint8_t *p, unsigned int rev, const struct lus_monitor_msrs *in);
+void lus_put_monitor_msrs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_monitor_msrs *in);
+void lus_begin_monitor_msrs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_monitor_msrs *in);
+int lus_decode_hvm_gsis(const uint8_t *p, unsigned int rev, struct lus_hvm_gsis *out);
+int lus_encode_hvm_gsis(uint8_t *p, unsigned int rev, const struct lus_hvm_gsis *in);
+void lus_put_hvm_gsis(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_gsis *in);
+void lus_begin_hvm_gsis(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_gsis *in);
+int lus_decode_hvm_vioapic(const uint8_t *p, unsigned int rev, struct lus_hvm_vioapic *out);
+int lus_encode_hvm_vioapic(uint8_t *p, unsigned int rev, const struct lus_hvm_vioapic *in);
+void lus_put_hvm_vioapic(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_vioapic *in);
+void lus_begin_hvm_vioapic(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_vioapic *in);
+int lus_decode_platform_latches(const uint8_t *p, unsigned int rev, struct lus_platform_latches *out);
+int lus_encode_platform_latches(uint8_t *p, unsigned int rev, const struct lus_platform_latches *in);
+void lus_put_platform_latches(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_platform_latches *in);
+void lus_begin_platform_latches(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_platform_latches *in);
+int lus_decode_platform_clocks(const uint8_t *p, unsigned int rev, struct lus_platform_clocks *out);
+int lus_encode_platform_clocks(uint8_t *p, unsigned int rev, const struct lus_platform_clocks *in);
+void lus_put_platform_clocks(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_platform_clocks *in);
+void lus_begin_platform_clocks(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_platform_clocks *in);
+int lus_decode_platform_timers(const uint8_t *p, unsigned int rev, struct lus_platform_timers *out);
+int lus_encode_platform_timers(uint8_t *p, unsigned int rev, const struct lus_platform_timers *in);
+void lus_put_platform_timers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_platform_timers *in);
+void lus_begin_platform_timers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_platform_timers *in);
+int lus_decode_hvm_viridian_time(const uint8_t *p, unsigned int rev, struct lus_hvm_viridian_time *out);
+int lus_encode_hvm_viridian_time(uint8_t *p, unsigned int rev, const struct lus_hvm_viridian_time *in);
+void lus_put_hvm_viridian_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_viridian_time *in);
+void lus_begin_hvm_viridian_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_viridian_time *in);
 
 /* The fixed part of a record, or an entry of its table, of whatever type. Return: as above; -1 for an unknown type. */
 int lus_decode_any(uint32_t type, const uint8_t *p, unsigned int rev, union lus_any *out);

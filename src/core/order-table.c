@@ -15,6 +15,7 @@ const struct lus_order_entry lus_order[] = {
     { 0x00000012, 0, 1 },  /* msr_policy */
     { 0x40002001, 0, 1 },  /* vcpu */
     { 0x00000002, 0, 1 },  /* pv_info */
+    { 0x40001038, 0, 1 },  /* p2m_tables */
     { 0x40001030, 1, 1 },  /* grant_table */
     { 0x40001031, 1, 1 },  /* maptrack */
     { 0x40001032, 1, 1 },  /* grants_v1 */
@@ -22,9 +23,15 @@ const struct lus_order_entry lus_order[] = {
     { 0x00000003, 1, 1 },  /* pv_p2m_frames */
     { 0x00000007, 1, 1 },  /* shared_info */
     { 0x40002004, 1, 1 },  /* vcpu_areas */
+    { 0x40001026, 1, 1 },  /* shared_info_place */
+    { 0x40001035, 1, 1 },  /* grant_frames */
+    { 0x40001036, 1, 1 },  /* grant_status_frames */
+    { 0x40001039, 1, 1 },  /* p2m_foreign */
+    { 0x4000103a, 1, 1 },  /* p2m_access */
+    { 0x4000103b, 1, 1 },  /* p2m_ve */
+    { 0x4000103c, 1, 1 },  /* p2m_pod */
     { 0x40001011, 2, 1 },  /* page_types */
     { 0x40001020, 2, 1 },  /* evtchn_abi */
-    { 0x40001021, 2, 1 },  /* evtchns */
     { 0x40001034, 2, 1 },  /* grants_active */
     { 0x00000008, 2, 1 },  /* tsc_info */
     { 0x0000000a, 2, 1 },  /* hvm_params */
@@ -56,7 +63,6 @@ const struct lus_order_entry lus_order[] = {
     { 0x40001200, 2, 1 },  /* hvm_guest_time */
     { 0x40002003, 2, 1 },  /* vcpu_runstate */
     { 0x40002006, 2, 1 },  /* vcpu_timers */
-    { 0x40002002, 2, 1 },  /* vcpu_hold */
     { 0x40002007, 2, 1 },  /* vcpu_async */
     { 0x40002008, 2, 1 },  /* vcpu_debug */
     { 0x40002009, 2, 1 },  /* vcpu_hard_affinity */
@@ -69,10 +75,44 @@ const struct lus_order_entry lus_order[] = {
     { 0x40002013, 2, 1 },  /* hvm_time */
     { 0x40002011, 2, 1 },  /* hvm_lapic_hidden */
     { 0x40002014, 2, 1 },  /* hvm_viridian_hidden */
+    { 0x40002020, 2, 1 },  /* pv_vcpu_io */
+    { 0x40001022, 2, 1 },  /* evtchn_table */
+    { 0x40001023, 2, 1 },  /* fifo_array */
+    { 0x40001024, 2, 1 },  /* fifo_controls */
+    { 0x40001037, 2, 1 },  /* maptrack_entries */
+    { 0x40001040, 2, 1 },  /* pirqs */
+    { 0x40001021, 2, 1 },  /* evtchns */
+    { 0x40002002, 2, 1 },  /* vcpu_hold */
+    { 0x40001025, 2, 1 },  /* evtchn_label */
+    { 0x40001041, 2, 1 },  /* pirq_dpci */
+    { 0x40001042, 2, 1 },  /* pirq_intx */
+    { 0x40001043, 2, 1 },  /* msix_tables */
+    { 0x40001044, 2, 1 },  /* msix_changes */
+    { 0x40001045, 2, 1 },  /* tsc_state */
+    { 0x40001048, 2, 1 },  /* vpci_devices */
+    { 0x40001049, 2, 1 },  /* vpci_bars */
+    { 0x4000104a, 2, 1 },  /* vpci_msix_entries */
+    { 0x400010c0, 2, 1 },  /* ioreq_servers */
     { 0x40002015, 2, 1 },  /* hvm_io */
     { 0x40002016, 2, 1 },  /* hvm_io_reads */
+    { 0x400010c1, 2, 1 },  /* ioreq_ports */
+    { 0x400010c2, 2, 1 },  /* ioreq_ranges */
+    { 0x400010c3, 2, 1 },  /* ioreq_gfns */
+    { 0x400010c4, 2, 1 },  /* ioreq_mem_type */
+    { 0x400010c8, 2, 1 },  /* altp2m */
+    { 0x400010c9, 2, 1 },  /* altp2m_views */
     { 0x40002017, 2, 1 },  /* hvm_altp2m_vcpu */
-    { 0x40002020, 2, 1 },  /* pv_vcpu_io */
+    { 0x400010ca, 2, 1 },  /* altp2m_remaps */
+    { 0x400010cb, 2, 1 },  /* altp2m_ve */
+    { 0x400010d0, 2, 1 },  /* vm_event_ring */
+    { 0x400010d1, 2, 1 },  /* monitor */
+    { 0x400010d2, 2, 1 },  /* monitor_msrs */
+    { 0x400010e0, 2, 1 },  /* hvm_gsis */
+    { 0x400010e1, 2, 1 },  /* hvm_vioapic */
+    { 0x400010e2, 2, 1 },  /* platform_latches */
+    { 0x400010e3, 2, 1 },  /* platform_clocks */
+    { 0x400010e4, 2, 1 },  /* platform_timers */
+    { 0x400010e8, 2, 1 },  /* hvm_viridian_time */
 };
 
 const uint32_t lus_order_nr = sizeof(lus_order) / sizeof(lus_order[0]);

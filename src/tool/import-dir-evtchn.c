@@ -62,7 +62,7 @@ static int json_port(const struct dump *d, struct json_object *object, const cha
     {
         /* The hypercall refuses to tell of a port exactly when Xen itself is the consumer. */
         e->known = LUS_EVTCHN_KNOWN_CONSUMER;
-        e->xen_consumer = 1;
+        e->xen_consumer = LUS_EVTCHN_CONSUMER_UNKNOWN;
         return 0;
     }
     if ( (got = facts_u32(d, object, where, "vcpu", 0xffffffff, &e->notify_vcpu)) < 0 )
@@ -104,7 +104,7 @@ static struct lus_evtchn from_key(const struct key_port *k)
         .port = k->port,
         .state = k->state,
         .known = LUS_EVTCHN_KNOWN_CONSUMER | LUS_EVTCHN_KNOWN_VCPU | (k->no_word ? 0 : LUS_EVTCHN_KNOWN_EVENT),
-        .xen_consumer = k->consumer,
+        .xen_consumer = k->consumer ? LUS_EVTCHN_CONSUMER_UNKNOWN : LUS_EVTCHN_CONSUMER_GUEST,
         .notify_vcpu = k->vcpu,
         .remote_domid = (uint16_t)k->domid,
         .pending = k->no_word ? 0 : k->pending,

@@ -11,6 +11,7 @@
 #define V2_PER_FRAME (LUS_PAGE_SIZE / 16)
 #define STATUS_PER_FRAME (LUS_PAGE_SIZE / 2)
 #define UNKNOWN 0xffffffffu
+#define NO_DOMID 0x7ff4 /* DOMID_INVALID */
 
 /* struct sizes - of a grant table; UNKNOWN where nothing says */
 struct sizes
@@ -88,7 +89,7 @@ static int put_maptrack(const struct dump *d)
 
 static int put_active(const struct dump *d)
 {
-    struct lus_grant_active active;
+    struct lus_grant_active active = { .trans_domid = NO_DOMID };
     struct bag_record *rec;
     uint8_t wire[LUS_ENTRY_MAX];
     size_t i;
