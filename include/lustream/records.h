@@ -328,6 +328,35 @@ enum lus_cpu_state_values
     LUS_CPU_STATE_OFFLINE = 0x2 /* taken down by the control software */
 };
 
+/** time_source: Counters that platform time is kept by (time.c struct platform_timesource.id); no numbers of Xen's */
+enum lus_time_source_values
+{
+    LUS_TIME_SOURCE_PIT = 0x0, /* 8254 */
+    LUS_TIME_SOURCE_HPET = 0x1, /* HPET */
+    LUS_TIME_SOURCE_ACPI = 0x2, /* ACPI PM timer */
+    LUS_TIME_SOURCE_TSC = 0x3, /* TSC */
+    LUS_TIME_SOURCE_XEN = 0x4, /* PV clock of a Xen below */
+    LUS_TIME_SOURCE_HYPERV = 0x5 /* reference TSC of a Hyper-V below (4.14 on) */
+};
+
+/** scheduler: Schedulers by their names (struct scheduler.opt_name); the numbers are XEN_SCHEDULER_* (public/domctl.h) */
+enum lus_scheduler_values
+{
+    LUS_SCHEDULER_CREDIT = 0x5, /* the default until 4.11 */
+    LUS_SCHEDULER_CREDIT2 = 0x6, /* the default from 4.12 on (dafd936ddd) */
+    LUS_SCHEDULER_ARINC653 = 0x7, /* a fixed schedule */
+    LUS_SCHEDULER_RTDS = 0x8, /* reservations by vcpu */
+    LUS_SCHEDULER_NULL = 0x9 /* a CPU for each vcpu */
+};
+
+/** xsm_module: Security modules (xsm=); no numbers of Xen's */
+enum lus_xsm_module_values
+{
+    LUS_XSM_MODULE_DUMMY = 0x0, /* privilege alone decides */
+    LUS_XSM_MODULE_FLASK = 0x1, /* a policy decides */
+    LUS_XSM_MODULE_SILO = 0x2 /* guests deal with privileged domains only (4.12 on) */
+};
+
 /** sched_gran: SCHED_GRAN_* (common/sched/private.h, 4.13 on): what is scheduled as one */
 enum lus_sched_gran_values
 {
@@ -543,8 +572,8 @@ struct lus_cpu
 /**
  * struct lus_cpupool - A cpupool and the parameters of its scheduler
  * @pool: its id; -1 of an int until 4.14 is no pool; 0..4294967294
+ * @scheduler: its scheduler; enumeration scheduler
  * @granularity: what it schedules as one; enumeration sched_gran
- * @scheduler: its scheduler by name: credit, credit2, rtds, arinc653, null (struct scheduler.opt_name); text
  * @tslice_ms: credit: milliseconds of a time slice; else 0
  * @ratelimit_us: credit, credit2: least microseconds a vcpu runs; else 0
  * @migr_delay_us: credit: microseconds a vcpu stays cache-hot; else 0
@@ -552,8 +581,8 @@ struct lus_cpu
 struct lus_cpupool
 {
     uint32_t pool;
+    uint8_t scheduler;
     uint8_t granularity;
-    uint8_t scheduler[16];
     uint32_t tslice_ms;
     uint32_t ratelimit_us;
     uint32_t migr_delay_us;
@@ -1173,17 +1202,17 @@ struct lus_sys_time
 
 /**
  * struct lus_time_source - The counter that platform time is kept by, read together with sys_time (xen/arch/x86/time.c plt_src); shows how long the jump took where the TSC does not
- * @source: its id: pit, hpet, acpi, tsc, xen, hyperv (struct platform_timesource); text
+ * @source: which (struct platform_timesource); enumeration time_source
+ * @bits: width, after which it wraps; 1..64
  * @count: what it read; ticks
  * @frequency: ticks a second; not 0
- * @bits: width, after which it wraps; 1..64
  */
 struct lus_time_source
 {
-    uint8_t source[8];
+    uint8_t source;
+    uint8_t bits;
     uint64_t count;
     uint64_t frequency;
-    uint8_t bits;
 };
 
 /**
@@ -1236,12 +1265,12 @@ struct lus_virq_handlers
 
 /**
  * struct lus_xsm - The security module (xen/xsm). Security ids are numbers of xen#1 only and are never carried: labels are strings
- * @module: its name: dummy, flask, silo; text
+ * @module: which; enumeration xsm_module
  * @enforcing: flask: denials are acted upon (flask_enforcing); else 0; 0..1
  */
 struct lus_xsm
 {
-    uint8_t module[16];
+    uint8_t module;
     uint8_t enforcing;
 };
 
