@@ -117,7 +117,7 @@ enum lus_page_role_values
     LUS_PAGE_ROLE_NORMAL = 0x0, /* guest memory (page_list) */
     LUS_PAGE_ROLE_XENHEAP = 0x1, /* Xen's own page shared with the domain (xenpage_list) */
     LUS_PAGE_ROLE_EXTRA = 0x2, /* owned, not counted in tot_pages (extra_page_list, 4.14 on) */
-    LUS_PAGE_ROLE_IOREQ = 0x3 /* page of an ioreq server of another domain: 4.11.0 gives it to the emulator (on its page_list), f6b6ae7867 on to the target */
+    LUS_PAGE_ROLE_IOREQ = 0x3 /* page of an ioreq server of another domain, on its emulator's page_list and not counted in tot_pages (4.11.0 only, f6b6ae7867) */
 };
 
 /** guest_kind: How the guest's CPU and memory are virtualised */
@@ -1694,7 +1694,7 @@ struct lus_dom_dying
  * struct lus_dom_state - Whether it runs: what is restored last of a domain. Pausing it for the update is not in it (state.md)
  * @pause_count: pauses by the control software (d->controller_pause_count); 0..2147483647
  * @shutdown_code: SHUTDOWN_*, 8 bits (public/sched.h; d->shutdown_code); all ones if none. May be set before the shutdown
- * @suspend_port: port that is told of a shutdown in place of VIRQ_DOM_EXC (d->suspend_evtchn); 0 if none; 0..131071
+ * @suspend_port: its own port that a suspend goes to, not VIRQ_DOM_EXC (d->suspend_evtchn); 0 if none; Xen looks at it only then
  * @shutdown: how far a shutdown is; enumeration shutdown_state
  * @creation_finished: was unpaused once (d->creation_finished); 0..1
  * @debugger_attached: debug exceptions pause it (d->debugger_attached); 0..1
