@@ -21,7 +21,7 @@ uint32_t types_in_order(uint32_t kind, const struct lus_record_type **types)
         if ( kind == (all[i].scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM :
                       all[i].scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN) )
         {
-            CHECK(n < 128);
+            CHECK(n < 256);
             types[n++] = &all[i];
         }
     qsort(types, n, sizeof(*types), by_place);
@@ -82,10 +82,12 @@ static void write_entries(struct lus_writer *w, struct choices *c, const struct 
         {
             uint64_t frames = lus_field_load(count, p, 0);
 
-            if ( at + frames > 1ull << 40 )
+            if ( at + frames > lus_span_end(e) )
                 return;
             at += frames;
         }
+        if ( at > ~0ull - 4 )
+            return;
         at += 1 + (sorted && fresh < 64 ? choose(c, 1) % 4 : 0);
         if ( !good && choose(c, 1) < 32 )
             lus_add_entry(w, p, e->size + (uint32_t)choose(c, 1) % 2);
@@ -202,7 +204,7 @@ static void write_unknown(struct lus_writer *w, struct choices *c)
 
 void write_records(struct lus_writer *w, struct choices *c, struct lus_map_writer *m, uint64_t limit, int good)
 {
-    const struct lus_record_type *types[128];
+    const struct lus_record_type *types[256];
     uint32_t nr = types_in_order(w->kind, types), at = 0, steps = 0, instance = 0, domain = nr;
 
     memset(m, 0, sizeof(*m));
@@ -222,7 +224,11 @@ void write_records(struct lus_writer *w, struct choices *c, struct lus_map_write
             at = choose_below(c, nr);
         /* A step of 0 means one more instance of the same type, if there may be. */
         if ( step % 8 == 0 && steps > 1 && types[at]->max_instance > instance && types[at]->type != LUS_TYPE_MEM_OWNED )
-            instance += 1 + (uint32_t)choose(c, 1) % 3;
+        {
+            uint32_t more = (uint32_t)choose(c, 1) % 3;
+
+            instance += 1 + (more < types[at]->max_instance - instance ? more : types[at]->max_instance - instance - 1);
+        }
         else
         {
             uint32_t next = at + (steps > 1) + step % 8 / 2;

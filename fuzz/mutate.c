@@ -370,7 +370,7 @@ static int by_order(const void *a, const void *b)
 /* One more record, good in itself, of a type of this segment or an optional one that nobody knows. */
 static struct piece new_piece(struct choices *c, uint32_t kind)
 {
-    const struct lus_record_type *types[128], *t;
+    const struct lus_record_type *types[256], *t;
     uint32_t nr = types_in_order(kind, types), rev, body, pass;
     uint8_t *p = heap(LUS_RECORD_HEADER + LUS_FIXED_MAX + 256);
     struct piece piece;

@@ -30,13 +30,13 @@ static void add_entries(struct lus_writer *w, const struct lus_record_type *t, u
             put(buf + count->offset, lus_wire_size(count->wire), n);
             /* One frame between, so that no two could be one. */
             at += n + 1;
-            hi = 1ull << 39;
+            hi = lus_span_end(e) / 2;
         }
         lus_add_entry(w, buf, e->size);
     }
 }
 
-static void add_map(struct lus_writer *w)
+static void add_map(struct lus_writer *w, const struct lus_record_type *t)
 {
     struct lus_map_writer *m = malloc(sizeof(*m));
     struct lus_extent e[40];
@@ -45,7 +45,7 @@ static void add_map(struct lus_writer *w)
     assert_non_null(m);
     lus_map_begin(m, w);
     for ( i = 0; i < n; i++ )
-        lus_map_add(m, e[i].gfn, e[i].mfn, e[i].count, e[i].attribute);
+        lus_map_add(m, e[i].gfn, e[i].mfn, e[i].count, (uint32_t)t->attribute->values[e[i].attribute % t->attribute->nr].value);
     lus_map_end(m);
     free(m);
 }
@@ -81,7 +81,7 @@ static void add_record(struct lus_writer *w, const struct lus_record_type *t, ui
     if ( t->entry )
         add_entries(w, t, (uint32_t)below(arg->entries + 1));
     else if ( t->tail == LUS_TAIL_MAP )
-        add_map(w);
+        add_map(w, t);
     else if ( t->tail == LUS_TAIL_BLOB )
         add_blob(w, t, arg->blob);
     lus_end(w);
@@ -98,7 +98,12 @@ static int by_place(const void *a, const void *b)
     return x->type < y->type ? -1 : x->type > y->type;
 }
 
-/* Optional records that no build knows, at the end of each pass: their bit 31 puts them there. */
+/* Optional records that no build knows: one before those of bits 31 and 30 that one knows, one after them at the end of a pass. */
+static void add_unknown_mark(struct lus_writer *w, uint32_t pass)
+{
+    lus_writer_raw(w, pass, 0x80007700u + pass, 1 + pass, 0, 0, NULL, 0);
+}
+
 static void add_unknown(struct lus_writer *w, uint32_t pass)
 {
     uint8_t body[21];
@@ -106,7 +111,6 @@ static void add_unknown(struct lus_writer *w, uint32_t pass)
 
     for ( i = 0; i < sizeof(body); i++ )
         body[i] = (uint8_t)rnd();
-    lus_writer_raw(w, pass, 0x80007700u + pass, 1 + pass, 0, 0, NULL, 0);
     lus_writer_raw(w, pass, 0xc0007700u, 7, LUS_RECORD_COPY | LUS_RECORD_MORE, 3 + pass, body, sizeof(body));
     lus_writer_raw(w, pass, 0xc0007700u, 7, LUS_RECORD_COPY | LUS_RECORD_CHUNK, 3 + pass, body, 8);
 }
@@ -115,7 +119,7 @@ void fill_every(struct lus_writer *w, const void *arg)
 {
     const struct every *every = arg;
     const struct lus_record_type *list[256];
-    uint32_t nr, i, n = 0, pass = 0;
+    uint32_t nr, i, n = 0, pass = 0, marked = 0;
     const struct lus_record_type *types = lus_record_types(&nr);
 
     rnd_seed(every->seed + w->kind * 1000 + w->domid);
@@ -125,8 +129,17 @@ void fill_every(struct lus_writer *w, const void *arg)
     qsort(list, n, sizeof(list[0]), by_place);
     for ( i = 0; i < n; i++ )
     {
-        for ( ; pass < list[i]->pass; pass++ )
+        for ( ; pass < list[i]->pass; pass++, marked = 0 )
+        {
+            if ( !marked )
+                add_unknown_mark(w, pass);
             add_unknown(w, pass);
+        }
+        if ( list[i]->type & LUS_TYPE_OPTIONAL && !marked )
+        {
+            add_unknown_mark(w, pass);
+            marked = 1;
+        }
         add_record(w, list[i], 0, every);
         if ( list[i]->scope == LUS_SCOPE_VCPU )
         {
@@ -134,8 +147,12 @@ void fill_every(struct lus_writer *w, const void *arg)
             add_record(w, list[i], 8191, every);
         }
     }
-    for ( ; pass < LUS_PASSES; pass++ )
+    for ( ; pass < LUS_PASSES; pass++, marked = 0 )
+    {
+        if ( !marked )
+            add_unknown_mark(w, pass);
         add_unknown(w, pass);
+    }
 }
 
 void fill_domain(struct lus_writer *w, const void *arg)
@@ -184,6 +201,7 @@ static void fill_small(struct lus_writer *w, const void *arg)
     rnd_seed(5);
     for ( i = 0; i < NR_OF(types); i++ )
         add_record(w, lus_record_type(types[i]), 0, &every);
+    add_unknown_mark(w, 2);
     add_unknown(w, 2);
 }
 

@@ -126,12 +126,12 @@ static int fill_table(uint64_t *state, struct bag_record *rec, uint32_t nr)
     return 0;
 }
 
-/* Runs, some of which touch, in ascending order: the last one ends where frames end. */
+/* Runs, some of which touch, in ascending order: the last one ends where there is no more, if they are not too many. */
 static void fill_spans(uint64_t *state, struct bag_record *rec, uint32_t nr)
 {
     const struct lus_entry *e = rec->info->entry;
     const struct lus_field *count = &e->fields[e->nr_fields - 1];
-    uint64_t most = (1ull << (8 * lus_wire_size(count->wire))) - 1, first = 0;
+    uint64_t most = (1ull << (8 * lus_wire_size(count->wire))) - 1, first = 0, end = lus_span_end(e);
     uint8_t bytes[LUS_ENTRY_MAX];
     uint32_t i;
 
@@ -140,10 +140,12 @@ static void fill_spans(uint64_t *state, struct bag_record *rec, uint32_t nr)
         uint64_t n = 1 + up_to(state, nr > 1000 ? 7 : 1000);
 
         random_fields(state, e->fields, e->nr_fields, 1, bytes);
+        if ( end - first <= 2 * n )
+            return;
         if ( i + 1 == nr )
         {
-            n = most;
-            first = TOP - n;
+            n = end - first < most ? end - first : most;
+            first = end - n;
         }
         lus_field_store(&e->fields[0], bytes, 0, first);
         lus_field_store(count, bytes, 0, n);

@@ -11,7 +11,30 @@
 struct lus_writer;
 
 #define LUS_TYPE_SYS_TIME 0x40000001u
+#define LUS_TYPE_TIME_SOURCE 0x40000002u
+#define LUS_TYPE_SYS_GLOBALS 0x40000003u
+#define LUS_TYPE_CPUS 0x40000004u
+#define LUS_TYPE_CPUPOOLS 0x40000005u
+#define LUS_TYPE_ARINC653 0x40000006u
+#define LUS_TYPE_VIRQ_HANDLERS 0x40000007u
+#define LUS_TYPE_XSM 0x40000008u
+#define LUS_TYPE_XSM_POLICY 0x40000009u
+#define LUS_TYPE_XSM_BOOLEANS 0x4000000au
+#define LUS_TYPE_CONSOLE_INPUT 0x4000000bu
+#define LUS_TYPE_CONSOLE_RING 0xc000000cu
+#define LUS_TYPE_KEXEC_IMAGE 0x4000000du
+#define LUS_TYPE_PCI_DEVICES 0x4000000eu
+#define LUS_TYPE_PCI_MSI 0x4000000fu
+#define LUS_TYPE_GSIS 0x40000010u
+#define LUS_TYPE_IOMMUS 0x40000011u
+#define LUS_TYPE_IOMMU_DOMIDS 0x40000012u
+#define LUS_TYPE_PCI_MMCFG 0x40000013u
+#define LUS_TYPE_PSR_VALUES 0x40000014u
 #define LUS_TYPE_MEM_OWNED 0x40000101u
+#define LUS_TYPE_MEM_KEEP 0x40000102u
+#define LUS_TYPE_MEM_BAD 0x40000103u
+#define LUS_TYPE_MEM_REUSE 0x40000104u
+#define LUS_TYPE_M2P 0x40000105u
 #define LUS_TYPE_FRAMES 0x00000001u
 #define LUS_TYPE_DOMAIN 0x40001001u
 #define LUS_TYPE_DOM_SOURCE 0x40001002u
@@ -26,6 +49,34 @@ struct lus_writer;
 #define LUS_TYPE_GRANTS_V1 0x40001032u
 #define LUS_TYPE_GRANTS_V2 0x40001033u
 #define LUS_TYPE_GRANTS_ACTIVE 0x40001034u
+#define LUS_TYPE_DOM_IDENTITY 0x40001004u
+#define LUS_TYPE_DOM_LABEL 0x40001005u
+#define LUS_TYPE_DOM_TARGET 0x40001006u
+#define LUS_TYPE_DOM_CREATE 0x40001007u
+#define LUS_TYPE_DOM_LIMITS 0x40001008u
+#define LUS_TYPE_DOM_DYING 0x40001009u
+#define LUS_TYPE_DOM_STATE 0x4000100au
+#define LUS_TYPE_DOM_WALLCLOCK 0x4000100bu
+#define LUS_TYPE_VM_ASSIST 0x4000100cu
+#define LUS_TYPE_E820 0x4000100du
+#define LUS_TYPE_PV_DOMAIN 0x4000100eu
+#define LUS_TYPE_DOM_WATCHDOGS 0x4000100fu
+#define LUS_TYPE_DOM_PAGING 0x40001013u
+#define LUS_TYPE_LOG_DIRTY 0x40001014u
+#define LUS_TYPE_DOM_IOMMU 0x40001015u
+#define LUS_TYPE_IOMEM_CAPS 0x40001016u
+#define LUS_TYPE_IOPORT_CAPS 0x40001017u
+#define LUS_TYPE_IRQ_CAPS 0x40001018u
+#define LUS_TYPE_IOPORT_MAPS 0x40001019u
+#define LUS_TYPE_CACHE_PINS 0x4000101au
+#define LUS_TYPE_DOM_SCHED 0x4000101bu
+#define LUS_TYPE_RTDS_VCPUS 0x4000101cu
+#define LUS_TYPE_VNUMA 0x4000101du
+#define LUS_TYPE_VNUMA_NODES 0x4000101eu
+#define LUS_TYPE_VNUMA_DISTANCES 0x4000101fu
+#define LUS_TYPE_VNUMA_VCPUS 0x40001050u
+#define LUS_TYPE_DOM_PSR 0x40001051u
+#define LUS_TYPE_CONSOLE_LINE 0xc0001052u
 #define LUS_TYPE_TSC_INFO 0x00000008u
 #define LUS_TYPE_HVM_PARAMS 0x0000000au
 #define LUS_TYPE_TOOLSTACK 0x0000000bu
@@ -68,7 +119,6 @@ struct lus_writer;
 #define LUS_TYPE_VCPU_DEBUG 0x40002008u
 #define LUS_TYPE_VCPU_HARD_AFFINITY 0x40002009u
 #define LUS_TYPE_VCPU_SOFT_AFFINITY 0x4000200au
-#define LUS_TYPE_VCPU_RTDS 0x4000200bu
 #define LUS_TYPE_VCPU_MCE 0x4000200cu
 #define LUS_TYPE_VCPU_HIDDEN_MSRS 0x4000200du
 #define LUS_TYPE_HVM_CPU_HIDDEN 0x40002010u
@@ -126,7 +176,8 @@ enum lus_page_role_values
 {
     LUS_PAGE_ROLE_NORMAL = 0x0, /* guest memory (page_list) */
     LUS_PAGE_ROLE_XENHEAP = 0x1, /* Xen's own page shared with the domain (xenpage_list) */
-    LUS_PAGE_ROLE_EXTRA = 0x2 /* owned, not counted in tot_pages (extra_page_list, 4.14 on) */
+    LUS_PAGE_ROLE_EXTRA = 0x2, /* owned, not counted in tot_pages (extra_page_list, 4.14 on) */
+    LUS_PAGE_ROLE_IOREQ = 0x3 /* page of an ioreq server of another domain, on its emulator's page_list and not counted in tot_pages (4.11.0 only, f6b6ae7867) */
 };
 
 /** guest_kind: How the guest's CPU and memory are virtualised */
@@ -559,6 +610,435 @@ enum lus_monitor_cr_values
     LUS_MONITOR_CR_XCR0 = 0x8 /* XCR0 */
 };
 
+/** cpu_state: What xen#1 does with a CPU */
+enum lus_cpu_state_values
+{
+    LUS_CPU_STATE_ONLINE = 0x0, /* in use */
+    LUS_CPU_STATE_PARKED = 0x1, /* brought up once, then idle for ever: smt=0, or a memory error would be fatal (park_offline_cpus, 4.12 on) */
+    LUS_CPU_STATE_OFFLINE = 0x2 /* taken down by the control software */
+};
+
+/** time_source: Counters that platform time is kept by (time.c struct platform_timesource.id); no numbers of Xen's */
+enum lus_time_source_values
+{
+    LUS_TIME_SOURCE_PIT = 0x0, /* 8254 */
+    LUS_TIME_SOURCE_HPET = 0x1, /* HPET */
+    LUS_TIME_SOURCE_ACPI = 0x2, /* ACPI PM timer */
+    LUS_TIME_SOURCE_TSC = 0x3, /* TSC */
+    LUS_TIME_SOURCE_XEN = 0x4, /* PV clock of a Xen below */
+    LUS_TIME_SOURCE_HYPERV = 0x5 /* reference TSC of a Hyper-V below (4.14 on) */
+};
+
+/** scheduler: Schedulers by their names (struct scheduler.opt_name); the numbers are XEN_SCHEDULER_* (public/domctl.h) */
+enum lus_scheduler_values
+{
+    LUS_SCHEDULER_CREDIT = 0x5, /* the default until 4.11 */
+    LUS_SCHEDULER_CREDIT2 = 0x6, /* the default from 4.12 on (dafd936ddd) */
+    LUS_SCHEDULER_ARINC653 = 0x7, /* a fixed schedule */
+    LUS_SCHEDULER_RTDS = 0x8, /* reservations by vcpu */
+    LUS_SCHEDULER_NULL = 0x9 /* a CPU for each vcpu */
+};
+
+/** xsm_module: Security modules (xsm=); no numbers of Xen's */
+enum lus_xsm_module_values
+{
+    LUS_XSM_MODULE_DUMMY = 0x0, /* privilege alone decides */
+    LUS_XSM_MODULE_FLASK = 0x1, /* a policy decides */
+    LUS_XSM_MODULE_SILO = 0x2 /* guests deal with privileged domains only (4.12 on) */
+};
+
+/** sched_gran: SCHED_GRAN_* (common/sched/private.h, 4.13 on): what is scheduled as one */
+enum lus_sched_gran_values
+{
+    LUS_SCHED_GRAN_CPU = 0x0, /* each CPU for itself; the only one until 4.12 */
+    LUS_SCHED_GRAN_CORE = 0x1, /* the threads of a core */
+    LUS_SCHED_GRAN_SOCKET = 0x2 /* the cores of a socket */
+};
+
+/** xenpmu_mode: XENPMU_MODE_* (public/pmu.h) */
+enum lus_xenpmu_mode_values
+{
+    LUS_XENPMU_MODE_SELF = 0x1, /* guests profile themselves */
+    LUS_XENPMU_MODE_HV = 0x2, /* the hardware domain profiles itself and Xen */
+    LUS_XENPMU_MODE_ALL = 0x4 /* the hardware domain profiles everything */
+};
+
+/** xenpmu_feature: XENPMU_FEATURE_* (public/pmu.h) */
+enum lus_xenpmu_feature_values
+{
+    LUS_XENPMU_FEATURE_INTEL_BTS = 0x1, /* branch trace store */
+    LUS_XENPMU_FEATURE_IPC_ONLY = 0x2, /* only instructions and cycles */
+    LUS_XENPMU_FEATURE_ARCH_ONLY = 0x4 /* only architectural events */
+};
+
+/** pci_flags: State of a PCI device in Xen */
+enum lus_pci_flags_values
+{
+    LUS_PCI_FLAGS_EXTFN = 0x1, /* extended function (pci_dev_info.is_extfn) */
+    LUS_PCI_FLAGS_VIRTFN = 0x2, /* virtual function of physfn (is_virtfn) */
+    LUS_PCI_FLAGS_READ_ONLY = 0x4, /* nobody but Xen writes its configuration space (pci_ro_map) */
+    LUS_PCI_FLAGS_QUARANTINE = 0x8, /* goes to the quarantine domain when it is taken from its owner (4.13 on) */
+    LUS_PCI_FLAGS_BROKEN = 0x10, /* misbehaved: not given to guests any more (4.17 on) */
+    LUS_PCI_FLAGS_HOST_MASKALL = 0x20, /* Xen masks all its MSI-X vectors (arch_msix.host_maskall) */
+    LUS_PCI_FLAGS_GUEST_MASKALL = 0x40 /* its owner masks them (guest_maskall) */
+};
+
+/** msi_type: PCI capability id of the interrupts (msi_attrib.type) */
+enum lus_msi_type_values
+{
+    LUS_MSI_TYPE_MSI = 0x5, /* MSI */
+    LUS_MSI_TYPE_MSIX = 0x11 /* MSI-X */
+};
+
+/** msi_mask: Who masks a vector (msi_attrib) */
+enum lus_msi_mask_values
+{
+    LUS_MSI_MASK_HOST = 0x1, /* Xen */
+    LUS_MSI_MASK_GUEST = 0x2 /* the guest */
+};
+
+/** psr_type: enum psr_type (asm-x86/psr.h, the same order 4.11 to 4.22) */
+enum lus_psr_type_values
+{
+    LUS_PSR_TYPE_L3_CBM = 0x0, /* L3 capacity mask */
+    LUS_PSR_TYPE_L3_CODE = 0x1, /* L3 capacity mask of code */
+    LUS_PSR_TYPE_L3_DATA = 0x2, /* L3 capacity mask of data */
+    LUS_PSR_TYPE_L2_CBM = 0x3, /* L2 capacity mask */
+    LUS_PSR_TYPE_MBA_THRTL = 0x4 /* memory bandwidth throttling */
+};
+
+/** keep_kind: Why xen#2 must leave a frame where it is and as it is */
+enum lus_keep_kind_values
+{
+    LUS_KEEP_KIND_M2P = 0x1, /* the machine to physical table */
+    LUS_KEEP_KIND_P2M = 0x2, /* a page of a domain's P2M tables */
+    LUS_KEEP_KIND_IOMMU = 0x3, /* a page of tables that an IOMMU walks for a domain */
+    LUS_KEEP_KIND_IOMMU_UNIT = 0x4, /* a table of an IOMMU itself: root and context, device, interrupt remapping, queues */
+    LUS_KEEP_KIND_STREAM = 0x5, /* a page of this stream; until all is restored */
+    LUS_KEEP_KIND_XEN_IMAGE = 0x6, /* xen#1's code and static data; until all is restored, as a crash may need it */
+    LUS_KEEP_KIND_CRASH_AREA = 0x7, /* reserved for the crash kernel (crashkernel=) */
+    LUS_KEEP_KIND_SHARED_XEN = 0x8 /* Xen's own (DOMID_XEN), and domains may have it mapped: trace buffers */
+};
+
+/** bad_state: Why a frame must not be allocated (PGC_state, PGC_broken) */
+enum lus_bad_state_values
+{
+    LUS_BAD_STATE_OFFLINED = 0x1, /* taken out of use */
+    LUS_BAD_STATE_BROKEN = 0x2, /* memory error; out of use */
+    LUS_BAD_STATE_OFFLINING = 0x3, /* in use; taken out when it is freed */
+    LUS_BAD_STATE_BROKEN_IN_USE = 0x4 /* memory error, and in use; taken out when it is freed */
+};
+
+/** reuse_kind: What xen#2 may take for itself, and when */
+enum lus_reuse_kind_values
+{
+    LUS_REUSE_KIND_BOOTMEM = 0x1, /* reserved for the next hypervisor since boot: at once, before it has read anything */
+    LUS_REUSE_KIND_CLEAN = 0x2, /* free and scrubbed: when the memory segment is read */
+    LUS_REUSE_KIND_DIRTY = 0x3 /* free but not scrubbed, or xen#1's heap: likewise, and scrubbed before a domain gets it */
+};
+
+/** m2p_width: Bytes of an entry of the M2P */
+enum lus_m2p_width_values
+{
+    LUS_M2P_WIDTH_COMPAT = 0x4, /* for 32-bit PV guests (compat_machine_to_phys_mapping) */
+    LUS_M2P_WIDTH_NATIVE = 0x8 /* Xen's own and that of 64-bit PV guests (machine_to_phys_mapping) */
+};
+
+/** m2p_page: Who may map a page of the M2P */
+enum lus_m2p_page_values
+{
+    LUS_M2P_PAGE_XEN = 0x0, /* only Xen */
+    LUS_M2P_PAGE_SHARED = 0x1 /* privileged domains too, read-only (share_xen_page_with_privileged_guests) */
+};
+
+/** dom_role: What a domain is besides a guest; any domid can be any of these */
+enum lus_dom_role_values
+{
+    LUS_DOM_ROLE_CONTROL = 0x1, /* may use the control interfaces (is_privileged) */
+    LUS_DOM_ROLE_HARDWARE = 0x2, /* the hardware domain; at most one */
+    LUS_DOM_ROLE_XENSTORE = 0x4, /* runs xenstore (is_xenstore; XEN_DOMCTL_CDF_xs_domain) */
+    LUS_DOM_ROLE_CONSOLE = 0x8 /* may use Xen's console (is_console, 4.12 on; before, the hardware domain) */
+};
+
+/** cdf: XEN_DOMCTL_CDF_* by their numbers; 0 hvm, 1 hap and 4 xs_domain are domain.kind, dom_paging.mode and dom_identity.roles */
+enum lus_cdf_values
+{
+    LUS_CDF_S3_INTEGRITY = 0x4, /* tboot checks its memory after sleep */
+    LUS_CDF_OOS_OFF = 0x8, /* no out-of-sync shadows; always of PV */
+    LUS_CDF_IOMMU = 0x20, /* may have devices (4.13 on, c45f592923) */
+    LUS_CDF_NESTED_VIRT = 0x40, /* nested virtualisation (4.15 on; HVM_PARAM_NESTEDHVM before) */
+    LUS_CDF_VPMU = 0x80, /* virtual PMU (4.16 on; Arm) */
+    LUS_CDF_TRAP_UNMAPPED = 0x100 /* accesses to unmapped addresses trap (4.21 on; Arm) */
+};
+
+/** iommu_opts: XEN_DOMCTL_IOMMU_* (public/domctl.h, 4.13 on) */
+enum lus_iommu_opts_values
+{
+    LUS_IOMMU_OPTS_NO_SHAREPT = 0x1 /* the IOMMU has tables of its own, not the P2M's */
+};
+
+/** dom_legacy: What only old releases know of a domain */
+enum lus_dom_legacy_values
+{
+    LUS_DOM_LEGACY_DISABLE_MIGRATE = 0x1, /* never to be migrated (until 4.14, baa4d064e9) */
+    LUS_DOM_LEGACY_SUPPRESS_SPURIOUS_FAULTS = 0x2, /* spurious page faults are kept from it (until 4.12, cf97ba7f7a) */
+    LUS_DOM_LEGACY_PINNED = 0x4 /* vcpu n runs on CPU n (dom0_vcpus_pin; until 4.12, 905d7340f6) */
+};
+
+/** dying: enum DOMDYING_* (xen/sched.h, the same numbers in every release 4.11 to 4.22) */
+enum lus_dying_values
+{
+    LUS_DYING_DYING = 0x1, /* its resources are being given back */
+    LUS_DYING_DEAD = 0x2 /* all given back but what others still hold */
+};
+
+/** shutdown_state: How far a shutdown is */
+enum lus_shutdown_state_values
+{
+    LUS_SHUTDOWN_STATE_NONE = 0x0, /* not shutting down */
+    LUS_SHUTDOWN_STATE_SHUTTING_DOWN = 0x1, /* some vcpus defer it until their I/O is done (is_shutting_down) */
+    LUS_SHUTDOWN_STATE_SHUT_DOWN = 0x2 /* all vcpus stand and the control software knows (is_shut_down) */
+};
+
+/** vmasst: VMASST_TYPE_* below 32 (public/xen.h) */
+enum lus_vmasst_values
+{
+    LUS_VMASST_SEGMENTS_4GB = 0x1, /* 4gb_segments: segments that wrap are emulated */
+    LUS_VMASST_SEGMENTS_4GB_NOTIFY = 0x2, /* 4gb_segments_notify: and the guest is told */
+    LUS_VMASST_WRITABLE_PAGETABLES = 0x4, /* writes to page tables are emulated */
+    LUS_VMASST_PAE_EXTENDED_CR3 = 0x8, /* page directories of 32-bit guests above 4 GiB */
+    LUS_VMASST_ARCHITECTURAL_IOPL = 0x10, /* IOPL as in hardware */
+    LUS_VMASST_RUNSTATE_UPDATE_FLAG = 0x20 /* run-state areas say when they are being written; the only one of HVM (4.14 on) */
+};
+
+/** x87_fip: Bytes of the FPU's instruction pointer that are switched (arch.x87_fip_width) */
+enum lus_x87_fip_values
+{
+    LUS_X87_FIP_AUTO = 0x0, /* by what the guest wrote last */
+    LUS_X87_FIP_BITS32 = 0x4, /* 32 bits, with its selector */
+    LUS_X87_FIP_BITS64 = 0x8 /* 64 bits */
+};
+
+/** paging_mode: Who makes the tables that the CPU walks */
+enum lus_paging_mode_values
+{
+    LUS_PAGING_MODE_NONE = 0x0, /* a PV guest, under validation */
+    LUS_PAGING_MODE_SHADOW = 0x1, /* shadow paging (PG_SH_enable) */
+    LUS_PAGING_MODE_HAP = 0x2 /* hardware assisted paging (PG_HAP_enable) */
+};
+
+/** memory_type: Memory types, as in the PAT and in XEN_DOMCTL_MEM_CACHEATTR_* */
+enum lus_memory_type_values
+{
+    LUS_MEMORY_TYPE_UC = 0x0, /* uncachable */
+    LUS_MEMORY_TYPE_WC = 0x1, /* write combining */
+    LUS_MEMORY_TYPE_WT = 0x4, /* write through */
+    LUS_MEMORY_TYPE_WP = 0x5, /* write protected */
+    LUS_MEMORY_TYPE_WB = 0x6, /* write back */
+    LUS_MEMORY_TYPE_UC_MINUS = 0x7 /* uncachable unless an MTRR says write combining */
+};
+
+/** rtds_flags: XEN_DOMCTL_SCHEDRT_* (public/domctl.h) */
+enum lus_rtds_flags_values
+{
+    LUS_RTDS_FLAGS_EXTRA = 0x1 /* may use time that nobody has reserved */
+};
+
+/**
+ * struct lus_cpu - A CPU that xen#1 knows
+ * @cpu: xen#1's number of it: a bit of affinity masks
+ * @apic_id: which it is; xen#2 may number CPUs otherwise
+ * @state: online or not; enumeration cpu_state
+ * @cpupool: pool that has it; all ones for none
+ */
+struct lus_cpu
+{
+    uint32_t cpu;
+    uint32_t apic_id;
+    uint8_t state;
+    uint32_t cpupool;
+};
+
+/**
+ * struct lus_cpupool - A cpupool and the parameters of its scheduler
+ * @pool: its id; -1 of an int until 4.14 is no pool; 0..4294967294
+ * @scheduler: its scheduler; enumeration scheduler
+ * @granularity: what it schedules as one; enumeration sched_gran
+ * @tslice_ms: credit: milliseconds of a time slice; else 0
+ * @ratelimit_us: credit, credit2: least microseconds a vcpu runs; else 0
+ * @migr_delay_us: credit: microseconds a vcpu stays cache-hot; else 0
+ */
+struct lus_cpupool
+{
+    uint32_t pool;
+    uint8_t scheduler;
+    uint8_t granularity;
+    uint32_t tslice_ms;
+    uint32_t ratelimit_us;
+    uint32_t migr_delay_us;
+};
+
+/**
+ * struct lus_arinc653_slot - A slice of the major frame
+ * @handle: domain that has it; need not exist; uuid
+ * @runtime: its length; ns; not 0
+ * @vcpu: vcpu that has it; need not exist
+ */
+struct lus_arinc653_slot
+{
+    uint8_t handle[16];
+    uint64_t runtime;
+    uint32_t vcpu;
+};
+
+/**
+ * struct lus_virq_handler - A global virq that does not go to the hardware domain
+ * @virq: the virtual interrupt; 0..23
+ * @domid: domain that gets it; 0..32751
+ */
+struct lus_virq_handler
+{
+    uint32_t virq;
+    uint16_t domid;
+};
+
+/**
+ * struct lus_xsm_boolean - A boolean of the policy
+ * @id: its number in the policy
+ * @value: value in force; 0..1
+ * @pending: value that the next commit puts in force; 0..1
+ */
+struct lus_xsm_boolean
+{
+    uint32_t id;
+    uint8_t value;
+    uint8_t pending;
+};
+
+/**
+ * struct lus_kexec_segment - A loaded piece of the crash kernel; it is in place
+ * @dest: machine address; within frames kept as crash_area
+ * @size: its size; bytes; not 0
+ */
+struct lus_kexec_segment
+{
+    uint64_t dest;
+    uint64_t size;
+};
+
+/**
+ * struct lus_pci_device - A PCI device
+ * @sbdf: segment << 16 | bus << 8 | device << 3 | function
+ * @owner: who has it; DOMID_IO in quarantine, DOMID_XEN if hidden; 0..32754
+ * @flags: what Xen knows of it; flags pci_flags
+ * @physfn: virtual function: that of its physical one; all ones otherwise
+ * @phantom_stride: distance of its phantom functions; 0 if it has none
+ * @iommu_root: root frame of tables for this device alone (quarantine, 4.17 on); all ones if its owner's are used
+ */
+struct lus_pci_device
+{
+    uint32_t sbdf;
+    uint16_t owner;
+    uint16_t flags;
+    uint32_t physfn;
+    uint8_t phantom_stride;
+    uint64_t iommu_root;
+};
+
+/**
+ * struct lus_pci_msi_vector - An MSI or MSI-X vector that is set up
+ * @sbdf: the device
+ * @type: MSI or MSI-X; enumeration msi_type
+ * @entry: MSI-X: number in its table; MSI: number of the vector
+ * @masked: who masks it; flags msi_mask
+ */
+struct lus_pci_msi_vector
+{
+    uint32_t sbdf;
+    uint16_t type;
+    uint16_t entry;
+    uint8_t masked;
+};
+
+/**
+ * struct lus_gsi - A line of an I/O APIC whose mode is set
+ * @gsi: its number; Xen's irq is the same
+ * @level: level triggered, not edge; 0..1
+ * @active_low: active low, not high; 0..1
+ * @masked: masked in the I/O APIC; 0..1
+ */
+struct lus_gsi
+{
+    uint32_t gsi;
+    uint8_t level;
+    uint8_t active_low;
+    uint8_t masked;
+};
+
+/**
+ * struct lus_iommu_unit - An IOMMU that translates
+ * @unit: its number in iommu_domids
+ * @layout: layout of its tables (state.md)
+ * @base: machine address of its registers, by which it is found
+ * @device_table: first frame of the root table (VT-d) or device table (AMD)
+ * @remap_table: first frame of the interrupt remapping table; all ones if it has none for all devices
+ * @segment: PCI segment
+ */
+struct lus_iommu_unit
+{
+    uint32_t unit;
+    uint32_t layout;
+    uint64_t base;
+    uint64_t device_table;
+    uint64_t remap_table;
+    uint16_t segment;
+};
+
+/**
+ * struct lus_iommu_domid - A domain id in the tables of an IOMMU
+ * @unit: which IOMMU
+ * @did: id in its context or device entries, by which caches are flushed; 0..65535
+ * @domid: domain that it stands for; DOMID_IO for quarantine; 0..32754
+ */
+struct lus_iommu_domid
+{
+    uint32_t unit;
+    uint32_t did;
+    uint16_t domid;
+};
+
+/**
+ * struct lus_mmcfg_area - Memory mapped PCI configuration space
+ * @base: machine address of bus 0
+ * @segment: PCI segment
+ * @start_bus: first bus
+ * @end_bus: last bus
+ * @flags: 1: the hardware domain found it reserved (XEN_PCI_MMCFG_RESERVED); 0..1
+ */
+struct lus_mmcfg_area
+{
+    uint64_t base;
+    uint16_t segment;
+    uint8_t start_bus;
+    uint8_t end_bus;
+    uint32_t flags;
+};
+
+/**
+ * struct lus_psr_value - A class of service of a socket
+ * @socket: the socket
+ * @type: what is shared out; enumeration psr_type
+ * @cos: the class; 0..127
+ * @value: mask, or throttling
+ */
+struct lus_psr_value
+{
+    uint32_t socket;
+    uint8_t type;
+    uint8_t cos;
+    uint32_t value;
+};
+
 /**
  * struct lus_frame_span - A run of frames
  * @first: first frame of the run
@@ -568,6 +1048,49 @@ struct lus_frame_span
 {
     uint64_t first;
     uint32_t count;
+};
+
+/**
+ * struct lus_keep_span - A run of frames that stay where they are
+ * @first: first frame of the run
+ * @kind: why; enumeration keep_kind
+ * @domid: domain that it is for; DOMID_IO for quarantine, DOMID_XEN for none; 0..32754
+ * @layout: layout of what is in it (state.md); 0 if that is not to be read
+ * @count: frames in the run; pages; not 0
+ */
+struct lus_keep_span
+{
+    uint64_t first;
+    uint8_t kind;
+    uint16_t domid;
+    uint32_t layout;
+    uint32_t count;
+};
+
+/**
+ * struct lus_bad_span - A run of frames that must not be allocated
+ * @first: first frame of the run
+ * @state: why; enumeration bad_state
+ * @count: frames in the run; pages; not 0
+ */
+struct lus_bad_span
+{
+    uint64_t first;
+    uint8_t state;
+    uint16_t count;
+};
+
+/**
+ * struct lus_reuse_span - A run of frames that xen#2 may take
+ * @first: first frame of the run
+ * @kind: for what, and when; enumeration reuse_kind
+ * @count: frames in the run; pages; not 0
+ */
+struct lus_reuse_span
+{
+    uint64_t first;
+    uint8_t kind;
+    uint16_t count;
 };
 
 /**
@@ -692,6 +1215,161 @@ struct lus_grant_active
     uint64_t mfn;
     uint16_t trans_domid;
     uint32_t trans_gref;
+};
+
+/**
+ * struct lus_e820_region - A range of guest physical addresses
+ * @start: first address
+ * @size: its size; bytes
+ * @type: E820 type
+ */
+struct lus_e820_region
+{
+    uint64_t start;
+    uint64_t size;
+    uint32_t type;
+};
+
+/**
+ * struct lus_dom_watchdog - A watchdog in use
+ * @slot: which of the two; the guest's id less 1; 0..1
+ * @expires: system time at which it shuts the domain down; may be past; ns
+ */
+struct lus_dom_watchdog
+{
+    uint32_t slot;
+    int64_t expires;
+};
+
+/**
+ * struct lus_iomem_range - A run of machine frames
+ * @first: first frame of the run
+ * @count: frames in the run; pages; not 0
+ */
+struct lus_iomem_range
+{
+    uint64_t first;
+    uint32_t count;
+};
+
+/**
+ * struct lus_ioport_range - A run of I/O ports
+ * @first: first port of the run; 0..65535
+ * @count: ports in the run; 1..65536
+ */
+struct lus_ioport_range
+{
+    uint64_t first;
+    uint32_t count;
+};
+
+/**
+ * struct lus_irq_range - A run of interrupts
+ * @first: first interrupt of the run; 0..1048575
+ * @count: interrupts in the run; 1..1048576
+ */
+struct lus_irq_range
+{
+    uint64_t first;
+    uint32_t count;
+};
+
+/**
+ * struct lus_ioport_map - A run of guest I/O ports that are a device's
+ * @mport: first port of the host; 0..65535
+ * @gport: first port of the guest; 0..65535
+ * @count: ports in the run; 1..65536
+ */
+struct lus_ioport_map
+{
+    uint32_t mport;
+    uint32_t gport;
+    uint32_t count;
+};
+
+/**
+ * struct lus_cache_pin - A range of guest frames with a fixed memory type
+ * @first: first gfn
+ * @last: last gfn; ranges do not overlap
+ * @type: the type; enumeration memory_type
+ */
+struct lus_cache_pin
+{
+    uint64_t first;
+    uint64_t last;
+    uint32_t type;
+};
+
+/**
+ * struct lus_rtds_vcpu - Reservation of a vcpu
+ * @vcpu: the vcpu; 0..8191
+ * @period_us: microseconds of its period; not 0
+ * @budget_us: microseconds that it may run in one; a new period begins in xen#2; not 0
+ * @flags: XEN_DOMCTL_SCHEDRT_*; flags rtds_flags
+ */
+struct lus_rtds_vcpu
+{
+    uint32_t vcpu;
+    uint32_t period_us;
+    uint32_t budget_us;
+    uint32_t flags;
+};
+
+/**
+ * struct lus_vnuma_range - A range of the guest's memory and the virtual node it is of
+ * @start: first address
+ * @end: address behind the last
+ * @vnode: its virtual node; 0..31
+ * @flags: as the toolstack gave them
+ */
+struct lus_vnuma_range
+{
+    uint64_t start;
+    uint64_t end;
+    uint32_t vnode;
+    uint32_t flags;
+};
+
+/**
+ * struct lus_vnuma_node - Where a virtual node is
+ * @vnode: the virtual node; 0..31
+ * @pnode: physical node; 255 for none (NUMA_NO_NODE); 0..255
+ */
+struct lus_vnuma_node
+{
+    uint32_t vnode;
+    uint32_t pnode;
+};
+
+/**
+ * struct lus_vnuma_distance - Distance of two virtual nodes: entry i * nr_vnodes + j is that from i to j
+ * @distance: as the toolstack gave it
+ */
+struct lus_vnuma_distance
+{
+    uint32_t distance;
+};
+
+/**
+ * struct lus_vnuma_vcpu - The virtual node of a vcpu
+ * @vcpu: the vcpu; 0..8191
+ * @vnode: its virtual node; 0..31
+ */
+struct lus_vnuma_vcpu
+{
+    uint32_t vcpu;
+    uint32_t vnode;
+};
+
+/**
+ * struct lus_dom_cos - Class of service on a socket
+ * @socket: the socket; 0..65535
+ * @cos: the domain's class on it; 0..127
+ */
+struct lus_dom_cos
+{
+    uint32_t socket;
+    uint32_t cos;
 };
 
 /**
@@ -1213,6 +1891,183 @@ struct lus_sys_time
 };
 
 /**
+ * struct lus_time_source - The counter that platform time is kept by, read together with sys_time (xen/arch/x86/time.c plt_src); shows how long the jump took where the TSC does not
+ * @source: which (struct platform_timesource); enumeration time_source
+ * @bits: width, after which it wraps; 1..64
+ * @count: what it read; ticks
+ * @frequency: ticks a second; not 0
+ */
+struct lus_time_source
+{
+    uint8_t source;
+    uint8_t bits;
+    uint64_t count;
+    uint64_t frequency;
+};
+
+/**
+ * struct lus_sys_globals - Allocators and switches that Xen has once. Which domain is the hardware domain: dom_identity.roles
+ * @domid_last: domid that was given out last; the search goes on behind it (domctl.c rover, domid.c domid_last); 0..32751
+ * @vpmu_mode: who may use the PMU (vpmu.c vpmu_mode); 0 nobody; flags xenpmu_mode
+ * @unique_id: state of the generator of domains' unique ids (domain.c get_unique_id, 4.20 on); 0 not used yet
+ * @vpmu_features: how (vpmu_features); flags xenpmu_feature
+ */
+struct lus_sys_globals
+{
+    uint16_t domid_last;
+    uint32_t vpmu_mode;
+    uint64_t unique_id;
+    uint64_t vpmu_features;
+};
+
+/**
+ * struct lus_cpus - CPUs, by APIC id, with their cpupools (cpu_online_map, x86_cpu_to_apicid; cpupool.c cpu_valid, cpupool_free_cpus)
+ */
+struct lus_cpus
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_cpupools - Cpupools (xen/common/cpupool.c, common/sched/cpupool.c; XEN_SYSCTL_scheduler_op)
+ */
+struct lus_cpupools
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_arinc653 - Schedule of a cpupool under arinc653; instance = the pool's id (struct xen_sysctl_arinc653_schedule)
+ * @major_frame: length of the whole schedule; ns; not 0
+ */
+struct lus_arinc653
+{
+    uint64_t major_frame;
+};
+
+/**
+ * struct lus_virq_handlers - Who gets global virqs (xen/common/event_channel.c global_virq_handlers); absent ones go to the hardware domain
+ */
+struct lus_virq_handlers
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_xsm - The security module (xen/xsm). Security ids are numbers of xen#1 only and are never carried: labels are strings
+ * @module: which; enumeration xsm_module
+ * @enforcing: flask: denials are acted upon (flask_enforcing); else 0; 0..1
+ */
+struct lus_xsm
+{
+    uint8_t module;
+    uint8_t enforcing;
+};
+
+/**
+ * struct lus_xsm_policy - The policy as it was loaded (flask_load, FLASK_LOAD); absent: xen#2 has it from its own boot modules
+ */
+struct lus_xsm_policy
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_xsm_booleans - Booleans of the policy (xen/xsm/flask/flask_op.c bool_pending_values)
+ */
+struct lus_xsm_booleans
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_console_input - Where the serial console's input goes (xen/drivers/char/console.c xen_rx, console_rx)
+ * @domid: domain that has it; DOMID_XEN for Xen's own keys; 0..32754
+ */
+struct lus_console_input
+{
+    uint16_t domid;
+};
+
+/**
+ * struct lus_console_ring - Xen's log, oldest byte first, the last one at produced - 1 (xen/drivers/char/console.c conring)
+ * @produced: bytes ever written, modulo 2^32 (conringp); readers remember it
+ * @consumed: bytes ever cleared, likewise (conringc)
+ */
+struct lus_console_ring
+{
+    uint32_t produced;
+    uint32_t consumed;
+};
+
+/**
+ * struct lus_kexec_image - The crash kernel that is loaded (xen/include/xen/kimage.h struct kexec_image, KEXEC_TYPE_CRASH)
+ * @entry: machine address of its entry
+ * @arch: ELF machine: 3 i386, 62 x86-64
+ */
+struct lus_kexec_image
+{
+    uint64_t entry;
+    uint32_t arch;
+};
+
+/**
+ * struct lus_pci_devices - PCI devices and who has them (xen/include/xen/pci.h struct pci_dev); capabilities are read from the device again
+ */
+struct lus_pci_devices
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_pci_msi - Vectors set up in devices (asm-x86/msi.h struct msi_desc). Their address and data are written again with xen#2's own vectors
+ */
+struct lus_pci_msi
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_gsis - Routing of host interrupts (PHYSDEVOP_setup_gsi, mp_register_gsi; xen/arch/x86/io_apic.c). Vectors and CPUs are chosen again
+ */
+struct lus_gsis
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_iommus - IOMMUs whose tables stay in place, so that DMA goes on (passthrough/vtd/iommu.h struct iommu, asm-x86/amd-iommu.h struct amd_iommu)
+ */
+struct lus_iommus
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_iommu_domids - Domain ids in IOMMU tables (VT-d domid_map; pseudo_domid of quarantined devices, 4.17 on); with AMD until 4.16 they are the domids
+ */
+struct lus_iommu_domids
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_pci_mmcfg - Areas that Xen may use as the hardware domain said so (PHYSDEVOP_pci_mmcfg_reserved)
+ */
+struct lus_pci_mmcfg
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_psr_values - Cache and bandwidth allocation (xen/arch/x86/psr.c feat_node.cos_reg_val) of classes in use
+ */
+struct lus_psr_values
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
  * struct lus_mem_owned - Machine frames that a domain owns; instance = role << 16 | domid (xen/common/page_alloc.c page_list, xenpage_list, extra_page_list)
  * @domid: owner; bits 0..15 of the instance; 0..32751
  * @role: bits 16..17 of the instance; enumeration page_role
@@ -1223,6 +2078,41 @@ struct lus_mem_owned
     uint16_t domid;
     uint16_t role;
     uint32_t reserved_role;
+};
+
+/**
+ * struct lus_mem_keep - Frames that xen#2 must not touch though no domain owns them as memory: tables that hardware walks or guests map, the stream
+ */
+struct lus_mem_keep
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_mem_bad - Offlined and broken frames (xen/common/page_alloc.c page_offlined_list, page_broken_list); ones in use have an owner besides
+ */
+struct lus_mem_bad
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_mem_reuse - Frames that xen#2 may use. What is in no list of the memory segment is not to be touched
+ */
+struct lus_mem_reuse
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_m2p - Where the M2P is, kept in place: page number in the table to machine frame; instance 0 native, 1 compat (machine_to_phys_mapping)
+ * @width: bytes of an entry: 8 of instance 0, 4 of instance 1; enumeration m2p_width
+ * @frames: it has entries of the frames below this (max_page); pages
+ */
+struct lus_m2p
+{
+    uint32_t width;
+    uint64_t frames;
 };
 
 /**
@@ -1403,6 +2293,327 @@ struct lus_grants_v2
  * struct lus_grants_active - Active grant entries (xen/common/grant_table.c struct active_grant_entry)
  */
 struct lus_grants_active
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_dom_identity - Who a domain is and what it may do; its domid is the segment's (xen/sched.h struct domain)
+ * @handle: the toolstack's name for it (d->handle); uuid
+ * @unique_id: unlike that of any domain since boot (4.20 on, 58ba55959a); 0 if it has none yet
+ * @roles: what it is besides a guest; flags dom_role
+ */
+struct lus_dom_identity
+{
+    uint8_t handle[16];
+    uint64_t unique_id;
+    uint32_t roles;
+};
+
+/**
+ * struct lus_dom_label - Its security label as a string, without a zero at the end (xsm, security_sid_to_context); absent without flask
+ */
+struct lus_dom_label
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_dom_target - The one domain that this one has privilege over (d->target, XEN_DOMCTL_set_target)
+ * @domid: that domain; 0..32751
+ */
+struct lus_dom_target
+{
+    uint16_t domid;
+};
+
+/**
+ * struct lus_dom_create - What cannot be changed after creation, as xen#1 acts by it, whether its release has such a flag or not (XEN_DOMCTL_createdomain)
+ * @flags: XEN_DOMCTL_CDF_* (d->options; before 4.13 need_iommu, s3_integrity, oos_off, params[24]); flags cdf
+ * @emulation_flags: emulated devices (d->arch.emulation_flags); flags x86_emu
+ * @misc_flags: XEN_X86_* (d->arch.msr_relaxed); msr_relaxed of every domain before 4.15; flags x86_misc
+ * @iommu_opts: XEN_DOMCTL_IOMMU_*; 0 without the flag iommu; flags iommu_opts
+ * @vmtrace_size: buffer of each vcpu (4.15 on); 0 if off; bytes
+ * @cpupool: its cpupool now (d->cpupool); all ones for none
+ * @altp2m_mode: 0 off, 1 mixed, 2 external, 3 limited (altp2m_opts, 4.19 on; params[35] before); 0..3
+ * @altp2m_nr: views it may have (4.21 on; 10 before where the mode is not 0); 0..512
+ * @grant_version: greatest version of the grant table (gt->max_version, 4.16 on; the host's before); 0 without grant tables; 0..2
+ * @legacy: what later releases no longer know; flags dom_legacy
+ */
+struct lus_dom_create
+{
+    uint32_t flags;
+    uint32_t emulation_flags;
+    uint32_t misc_flags;
+    uint32_t iommu_opts;
+    uint32_t vmtrace_size;
+    uint32_t cpupool;
+    uint16_t altp2m_mode;
+    uint16_t altp2m_nr;
+    uint8_t grant_version;
+    uint8_t legacy;
+};
+
+/**
+ * struct lus_dom_limits - How much it may use; its vcpus are domain.max_vcpus
+ * @max_pages: memory (d->max_pages); pages
+ * @claimed_pages: memory set aside for it and not yet allocated (d->outstanding_pages); pages
+ * @max_evtchn_port: greatest port (d->max_evtchn_port); 0..2147483647
+ * @nr_pirqs: physical interrupts (d->nr_pirqs); from the host's GSIs at creation, not to be computed anew
+ * @max_grant_frames: frames of the grant table (gt->max_grant_frames); grant_table.max_frames says the same
+ * @max_maptrack_frames: frames of the maptrack (gt->max_maptrack_frames); maptrack.max_frames says the same
+ */
+struct lus_dom_limits
+{
+    uint64_t max_pages;
+    uint64_t claimed_pages;
+    uint32_t max_evtchn_port;
+    uint32_t nr_pirqs;
+    uint32_t max_grant_frames;
+    uint32_t max_maptrack_frames;
+};
+
+/**
+ * struct lus_dom_dying - Of a domain that is being destroyed, or is there only because others hold its pages (d->is_dying); absent of a living one
+ * @stage: how far; enumeration dying
+ */
+struct lus_dom_dying
+{
+    uint8_t stage;
+};
+
+/**
+ * struct lus_dom_state - Whether it runs: what is restored last of a domain. Pausing it for the update is not in it (state.md)
+ * @pause_count: pauses by the control software (d->controller_pause_count); 0..2147483647
+ * @shutdown_code: SHUTDOWN_*, 8 bits (public/sched.h; d->shutdown_code); all ones if none. May be set before the shutdown
+ * @suspend_port: its own port that a suspend goes to, not VIRQ_DOM_EXC (d->suspend_evtchn); 0 if none; Xen looks at it only then
+ * @shutdown: how far a shutdown is; enumeration shutdown_state
+ * @creation_finished: was unpaused once (d->creation_finished); 0..1
+ * @debugger_attached: debug exceptions pause it (d->debugger_attached); 0..1
+ */
+struct lus_dom_state
+{
+    uint32_t pause_count;
+    uint32_t shutdown_code;
+    uint32_t suspend_port;
+    uint8_t shutdown;
+    uint8_t creation_finished;
+    uint8_t debugger_attached;
+};
+
+/**
+ * struct lus_dom_wallclock - Its wall clock (d->time_offset_seconds; d->time_offset from 4.14 on, 105b06fc7e)
+ * @seconds: ahead of the host's; s
+ * @set: the toolstack or the guest set it; 1 where the release does not say; 0..1
+ */
+struct lus_dom_wallclock
+{
+    int64_t seconds;
+    uint8_t set;
+};
+
+/**
+ * struct lus_vm_assist - What the guest asked Xen to do for it (d->vm_assist)
+ * @types: VMASST_TYPE_*; PV: 0 to 5, HVM: 5, and that from 4.14 on; flags vmasst
+ * @m2p_strict: VMASST_TYPE_m2p_strict, 32: the read-only M2P is not in user page tables; 64-bit PV only; 0..1
+ */
+struct lus_vm_assist
+{
+    uint32_t types;
+    uint8_t m2p_strict;
+};
+
+/**
+ * struct lus_e820 - What XENMEM_memory_map tells the guest, in the toolstack's order (d->arch.e820); absent if nobody set it
+ */
+struct lus_e820
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_pv_domain - What only PV domains have (asm-x86/domain.h). XPTI, PCID and the L1TF check are xen#2's own choice
+ * @hv_compat_vstart: 32-bit guest: where Xen's part of its address space begins; 0 of 64-bit ones
+ * @pirq_eoi_map: frame of the map of interrupts that need an EOI (pirq_eoi_map_mfn); all ones if it has none
+ * @physaddr_bitsize: width that its memory must fit; 0 not limited; 0..64
+ * @pci_cf8: its last write to port 0xcf8
+ * @x87_fip_width: from the host's CPU at creation, not to be computed anew; enumeration x87_fip
+ * @auto_unmask: PHYSDEVOP_eoi unmasks the port too; 0..1
+ * @cmos_idx: its last write to port 0x70; 0..127
+ */
+struct lus_pv_domain
+{
+    uint64_t hv_compat_vstart;
+    uint64_t pirq_eoi_map;
+    uint32_t physaddr_bitsize;
+    uint32_t pci_cf8;
+    uint8_t x87_fip_width;
+    uint8_t auto_unmask;
+    uint8_t cmos_idx;
+};
+
+/**
+ * struct lus_dom_watchdogs - Watchdogs in use (SCHEDOP_watchdog; watchdog_inuse_map, watchdog_timer)
+ */
+struct lus_dom_watchdogs
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_dom_paging - How its memory is translated and what is tracked (d->arch.paging). Size of the pool: paging_pool
+ * @mode: none, shadow or HAP (paging.mode; XEN_DOMCTL_CDF_hap); enumeration paging_mode
+ * @forced: PV in shadow because of L1TF (PG_SH_forced, 06e8b622d3); 0..1
+ * @log_dirty: writes are logged (PG_log_dirty); 0..1
+ * @vram_first: first gfn of video memory whose writes are tracked (hvm.dirty_vram); 0 with vram_frames 0
+ * @vram_frames: frames of it; 0 if none. The next query gives all of them as written; pages
+ */
+struct lus_dom_paging
+{
+    uint8_t mode;
+    uint8_t forced;
+    uint8_t log_dirty;
+    uint64_t vram_first;
+    uint64_t vram_frames;
+};
+
+/**
+ * struct lus_log_dirty - Frames written since the last look at the log (paging.log_dirty, XEN_DOMCTL_SHADOW_OP_CLEAN); pfns of a PV guest
+ * @fault_count: faults since then (log_dirty.fault_count)
+ * @dirty_count: frames that were marked (log_dirty.dirty_count)
+ */
+struct lus_log_dirty
+{
+    uint32_t fault_count;
+    uint32_t dirty_count;
+};
+
+/**
+ * struct lus_dom_iommu - Tables that IOMMUs walk for its devices (d->iommu; need_iommu in 4.11); absent without
+ * @root: root frame of the tables; with shared, that of the P2M; all ones if there are none yet
+ * @layout: their layout (state.md)
+ * @levels: levels of them (VT-d agaw + 2, AMD paging_mode); 0..6
+ * @shared: they are the P2M's (iommu_use_hap_pt); 0..1
+ * @need_sync: they follow the P2M or the page types (need_iommu_pt_sync); 0..1
+ */
+struct lus_dom_iommu
+{
+    uint64_t root;
+    uint32_t layout;
+    uint8_t levels;
+    uint8_t shared;
+    uint8_t need_sync;
+};
+
+/**
+ * struct lus_iomem_caps - Machine frames of devices that it may map (d->iomem_caps)
+ */
+struct lus_iomem_caps
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_ioport_caps - I/O ports that it may use (d->arch.ioport_caps); the bitmap of a hardware domain that is HVM follows from them
+ */
+struct lus_ioport_caps
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_irq_caps - Host interrupts that it may bind (d->irq_caps): GSIs only, the numbers of MSIs are given out anew
+ */
+struct lus_irq_caps
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_ioport_maps - Ports of passed-through devices (hvm.g2m_ioport_list, XEN_DOMCTL_ioport_mapping)
+ */
+struct lus_ioport_maps
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_cache_pins - Memory types that the control software fixed (hvm.pinned_cacheattr_ranges, XEN_DOMCTL_pin_mem_cacheattr)
+ */
+struct lus_cache_pins
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_dom_sched - Scheduling of the domain as a whole; the scheduler is its cpupool's (XEN_DOMCTL_scheduler_op, d->node_affinity)
+ * @node_affinity: NUMA nodes that its memory comes from, a bit each (d->node_affinity)
+ * @weight: credit, credit2: share of the CPU; else 0
+ * @cap: credit, credit2: greatest use in hundredths of a CPU, 0 not capped; else 0
+ * @auto_node_affinity: node_affinity follows the vcpus' affinity (d->auto_node_affinity); 0..1
+ */
+struct lus_dom_sched
+{
+    uint64_t node_affinity;
+    uint16_t weight;
+    uint16_t cap;
+    uint8_t auto_node_affinity;
+};
+
+/**
+ * struct lus_rtds_vcpus - Parameters of each vcpu under rtds (xen/common/sched_rt.c struct rt_vcpu)
+ */
+struct lus_rtds_vcpus
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_vnuma - Virtual NUMA: what XENMEM_get_vnumainfo tells the guest (d->vnuma); bounds from XSA-77 (domctl.c vnuma_alloc)
+ * @nr_vnodes: virtual nodes; 1..32
+ */
+struct lus_vnuma
+{
+    uint32_t nr_vnodes;
+};
+
+/**
+ * struct lus_vnuma_nodes - Physical nodes of the virtual ones (vnuma->vnode_to_pnode)
+ */
+struct lus_vnuma_nodes
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_vnuma_distances - Distances of all pairs of virtual nodes (vnuma->vdistance)
+ */
+struct lus_vnuma_distances
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_vnuma_vcpus - Virtual nodes of all vcpus (vnuma->vcpu_to_vnode)
+ */
+struct lus_vnuma_vcpus
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_dom_psr - Cache allocation and monitoring (d->arch.psr_cos_ids, psr_rmid); sockets of class 0 are absent
+ * @rmid: id for monitoring; 0 if none
+ */
+struct lus_dom_psr
+{
+    uint32_t rmid;
+};
+
+/**
+ * struct lus_console_line - What it wrote to Xen's console since the last end of line (d->pbuf, 200 bytes until 4.21; d->console->buf)
+ */
+struct lus_console_line
 {
     uint8_t none; /* has no fields */
 };
@@ -2324,19 +3535,6 @@ struct lus_vcpu_soft_affinity
 };
 
 /**
- * struct lus_vcpu_rtds - Parameters of a vcpu under the RTDS scheduler (XEN_DOMCTL_SCHEDOP_putvcpuinfo); other schedulers have them by domain
- * @period: us; not 0
- * @budget: us of each period; not 0
- * @extratime: may use idle time too; 0..1
- */
-struct lus_vcpu_rtds
-{
-    uint32_t period;
-    uint32_t budget;
-    uint32_t extratime;
-};
-
-/**
  * struct lus_vcpu_mce - A machine check that the guest has not finished with (asm-x86/mce.h struct vmce); what migration carries is in hvm_vmce_vcpu, pv_vcpu_ext
  * @mcg_status: MCG_STATUS
  * @mci_status: MCi_STATUS of the two banks
@@ -2965,7 +4163,30 @@ struct lus_hvm_viridian_time
 union lus_any
 {
     struct lus_sys_time sys_time;
+    struct lus_time_source time_source;
+    struct lus_sys_globals sys_globals;
+    struct lus_cpus cpus;
+    struct lus_cpupools cpupools;
+    struct lus_arinc653 arinc653;
+    struct lus_virq_handlers virq_handlers;
+    struct lus_xsm xsm;
+    struct lus_xsm_policy xsm_policy;
+    struct lus_xsm_booleans xsm_booleans;
+    struct lus_console_input console_input;
+    struct lus_console_ring console_ring;
+    struct lus_kexec_image kexec_image;
+    struct lus_pci_devices pci_devices;
+    struct lus_pci_msi pci_msi;
+    struct lus_gsis gsis;
+    struct lus_iommus iommus;
+    struct lus_iommu_domids iommu_domids;
+    struct lus_pci_mmcfg pci_mmcfg;
+    struct lus_psr_values psr_values;
     struct lus_mem_owned mem_owned;
+    struct lus_mem_keep mem_keep;
+    struct lus_mem_bad mem_bad;
+    struct lus_mem_reuse mem_reuse;
+    struct lus_m2p m2p;
     struct lus_frames frames;
     struct lus_domain domain;
     struct lus_dom_source dom_source;
@@ -2980,6 +4201,34 @@ union lus_any
     struct lus_grants_v1 grants_v1;
     struct lus_grants_v2 grants_v2;
     struct lus_grants_active grants_active;
+    struct lus_dom_identity dom_identity;
+    struct lus_dom_label dom_label;
+    struct lus_dom_target dom_target;
+    struct lus_dom_create dom_create;
+    struct lus_dom_limits dom_limits;
+    struct lus_dom_dying dom_dying;
+    struct lus_dom_state dom_state;
+    struct lus_dom_wallclock dom_wallclock;
+    struct lus_vm_assist vm_assist;
+    struct lus_e820 e820;
+    struct lus_pv_domain pv_domain;
+    struct lus_dom_watchdogs dom_watchdogs;
+    struct lus_dom_paging dom_paging;
+    struct lus_log_dirty log_dirty;
+    struct lus_dom_iommu dom_iommu;
+    struct lus_iomem_caps iomem_caps;
+    struct lus_ioport_caps ioport_caps;
+    struct lus_irq_caps irq_caps;
+    struct lus_ioport_maps ioport_maps;
+    struct lus_cache_pins cache_pins;
+    struct lus_dom_sched dom_sched;
+    struct lus_rtds_vcpus rtds_vcpus;
+    struct lus_vnuma vnuma;
+    struct lus_vnuma_nodes vnuma_nodes;
+    struct lus_vnuma_distances vnuma_distances;
+    struct lus_vnuma_vcpus vnuma_vcpus;
+    struct lus_dom_psr dom_psr;
+    struct lus_console_line console_line;
     struct lus_tsc_info tsc_info;
     struct lus_hvm_params hvm_params;
     struct lus_toolstack toolstack;
@@ -3022,7 +4271,6 @@ union lus_any
     struct lus_vcpu_debug vcpu_debug;
     struct lus_vcpu_hard_affinity vcpu_hard_affinity;
     struct lus_vcpu_soft_affinity vcpu_soft_affinity;
-    struct lus_vcpu_rtds vcpu_rtds;
     struct lus_vcpu_mce vcpu_mce;
     struct lus_vcpu_hidden_msrs vcpu_hidden_msrs;
     struct lus_hvm_cpu_hidden hvm_cpu_hidden;
@@ -3074,13 +4322,42 @@ union lus_any
     struct lus_platform_clocks platform_clocks;
     struct lus_platform_timers platform_timers;
     struct lus_hvm_viridian_time hvm_viridian_time;
+    struct lus_cpu cpu;
+    struct lus_cpupool cpupool;
+    struct lus_arinc653_slot arinc653_slot;
+    struct lus_virq_handler virq_handler;
+    struct lus_xsm_boolean xsm_boolean;
+    struct lus_kexec_segment kexec_segment;
+    struct lus_pci_device pci_device;
+    struct lus_pci_msi_vector pci_msi_vector;
+    struct lus_gsi gsi;
+    struct lus_iommu_unit iommu_unit;
+    struct lus_iommu_domid iommu_domid;
+    struct lus_mmcfg_area mmcfg_area;
+    struct lus_psr_value psr_value;
     struct lus_frame_span frame_span;
+    struct lus_keep_span keep_span;
+    struct lus_bad_span bad_span;
+    struct lus_reuse_span reuse_span;
     struct lus_gfn_span gfn_span;
     struct lus_page_type_span page_type_span;
     struct lus_evtchn evtchn;
     struct lus_grant_v1 grant_v1;
     struct lus_grant_v2 grant_v2;
     struct lus_grant_active grant_active;
+    struct lus_e820_region e820_region;
+    struct lus_dom_watchdog dom_watchdog;
+    struct lus_iomem_range iomem_range;
+    struct lus_ioport_range ioport_range;
+    struct lus_irq_range irq_range;
+    struct lus_ioport_map ioport_map;
+    struct lus_cache_pin cache_pin;
+    struct lus_rtds_vcpu rtds_vcpu;
+    struct lus_vnuma_range vnuma_range;
+    struct lus_vnuma_node vnuma_node;
+    struct lus_vnuma_distance vnuma_distance;
+    struct lus_vnuma_vcpu vnuma_vcpu;
+    struct lus_dom_cos dom_cos;
     struct lus_hvm_param hvm_param;
     struct lus_cpuid_leaf cpuid_leaf;
     struct lus_policy_msr policy_msr;
@@ -3121,11 +4398,91 @@ union lus_any
  * to the open record of a writer. Of n at once: lus_decode_run_E() returns how many come before the first bad one, n if there is
  * none; lus_add_run_E() does what n calls of lus_add_E() do.
  */
+int lus_decode_cpu(const uint8_t *p, struct lus_cpu *out);
+int lus_encode_cpu(uint8_t *p, const struct lus_cpu *in);
+void lus_add_cpu(struct lus_writer *w, const struct lus_cpu *in);
+uint32_t lus_decode_run_cpu(const uint8_t *p, uint32_t n, struct lus_cpu *out);
+void lus_add_run_cpu(struct lus_writer *w, const struct lus_cpu *in, uint32_t n);
+int lus_decode_cpupool(const uint8_t *p, struct lus_cpupool *out);
+int lus_encode_cpupool(uint8_t *p, const struct lus_cpupool *in);
+void lus_add_cpupool(struct lus_writer *w, const struct lus_cpupool *in);
+uint32_t lus_decode_run_cpupool(const uint8_t *p, uint32_t n, struct lus_cpupool *out);
+void lus_add_run_cpupool(struct lus_writer *w, const struct lus_cpupool *in, uint32_t n);
+int lus_decode_arinc653_slot(const uint8_t *p, struct lus_arinc653_slot *out);
+int lus_encode_arinc653_slot(uint8_t *p, const struct lus_arinc653_slot *in);
+void lus_add_arinc653_slot(struct lus_writer *w, const struct lus_arinc653_slot *in);
+uint32_t lus_decode_run_arinc653_slot(const uint8_t *p, uint32_t n, struct lus_arinc653_slot *out);
+void lus_add_run_arinc653_slot(struct lus_writer *w, const struct lus_arinc653_slot *in, uint32_t n);
+int lus_decode_virq_handler(const uint8_t *p, struct lus_virq_handler *out);
+int lus_encode_virq_handler(uint8_t *p, const struct lus_virq_handler *in);
+void lus_add_virq_handler(struct lus_writer *w, const struct lus_virq_handler *in);
+uint32_t lus_decode_run_virq_handler(const uint8_t *p, uint32_t n, struct lus_virq_handler *out);
+void lus_add_run_virq_handler(struct lus_writer *w, const struct lus_virq_handler *in, uint32_t n);
+int lus_decode_xsm_boolean(const uint8_t *p, struct lus_xsm_boolean *out);
+int lus_encode_xsm_boolean(uint8_t *p, const struct lus_xsm_boolean *in);
+void lus_add_xsm_boolean(struct lus_writer *w, const struct lus_xsm_boolean *in);
+uint32_t lus_decode_run_xsm_boolean(const uint8_t *p, uint32_t n, struct lus_xsm_boolean *out);
+void lus_add_run_xsm_boolean(struct lus_writer *w, const struct lus_xsm_boolean *in, uint32_t n);
+int lus_decode_kexec_segment(const uint8_t *p, struct lus_kexec_segment *out);
+int lus_encode_kexec_segment(uint8_t *p, const struct lus_kexec_segment *in);
+void lus_add_kexec_segment(struct lus_writer *w, const struct lus_kexec_segment *in);
+uint32_t lus_decode_run_kexec_segment(const uint8_t *p, uint32_t n, struct lus_kexec_segment *out);
+void lus_add_run_kexec_segment(struct lus_writer *w, const struct lus_kexec_segment *in, uint32_t n);
+int lus_decode_pci_device(const uint8_t *p, struct lus_pci_device *out);
+int lus_encode_pci_device(uint8_t *p, const struct lus_pci_device *in);
+void lus_add_pci_device(struct lus_writer *w, const struct lus_pci_device *in);
+uint32_t lus_decode_run_pci_device(const uint8_t *p, uint32_t n, struct lus_pci_device *out);
+void lus_add_run_pci_device(struct lus_writer *w, const struct lus_pci_device *in, uint32_t n);
+int lus_decode_pci_msi_vector(const uint8_t *p, struct lus_pci_msi_vector *out);
+int lus_encode_pci_msi_vector(uint8_t *p, const struct lus_pci_msi_vector *in);
+void lus_add_pci_msi_vector(struct lus_writer *w, const struct lus_pci_msi_vector *in);
+uint32_t lus_decode_run_pci_msi_vector(const uint8_t *p, uint32_t n, struct lus_pci_msi_vector *out);
+void lus_add_run_pci_msi_vector(struct lus_writer *w, const struct lus_pci_msi_vector *in, uint32_t n);
+int lus_decode_gsi(const uint8_t *p, struct lus_gsi *out);
+int lus_encode_gsi(uint8_t *p, const struct lus_gsi *in);
+void lus_add_gsi(struct lus_writer *w, const struct lus_gsi *in);
+uint32_t lus_decode_run_gsi(const uint8_t *p, uint32_t n, struct lus_gsi *out);
+void lus_add_run_gsi(struct lus_writer *w, const struct lus_gsi *in, uint32_t n);
+int lus_decode_iommu_unit(const uint8_t *p, struct lus_iommu_unit *out);
+int lus_encode_iommu_unit(uint8_t *p, const struct lus_iommu_unit *in);
+void lus_add_iommu_unit(struct lus_writer *w, const struct lus_iommu_unit *in);
+uint32_t lus_decode_run_iommu_unit(const uint8_t *p, uint32_t n, struct lus_iommu_unit *out);
+void lus_add_run_iommu_unit(struct lus_writer *w, const struct lus_iommu_unit *in, uint32_t n);
+int lus_decode_iommu_domid(const uint8_t *p, struct lus_iommu_domid *out);
+int lus_encode_iommu_domid(uint8_t *p, const struct lus_iommu_domid *in);
+void lus_add_iommu_domid(struct lus_writer *w, const struct lus_iommu_domid *in);
+uint32_t lus_decode_run_iommu_domid(const uint8_t *p, uint32_t n, struct lus_iommu_domid *out);
+void lus_add_run_iommu_domid(struct lus_writer *w, const struct lus_iommu_domid *in, uint32_t n);
+int lus_decode_mmcfg_area(const uint8_t *p, struct lus_mmcfg_area *out);
+int lus_encode_mmcfg_area(uint8_t *p, const struct lus_mmcfg_area *in);
+void lus_add_mmcfg_area(struct lus_writer *w, const struct lus_mmcfg_area *in);
+uint32_t lus_decode_run_mmcfg_area(const uint8_t *p, uint32_t n, struct lus_mmcfg_area *out);
+void lus_add_run_mmcfg_area(struct lus_writer *w, const struct lus_mmcfg_area *in, uint32_t n);
+int lus_decode_psr_value(const uint8_t *p, struct lus_psr_value *out);
+int lus_encode_psr_value(uint8_t *p, const struct lus_psr_value *in);
+void lus_add_psr_value(struct lus_writer *w, const struct lus_psr_value *in);
+uint32_t lus_decode_run_psr_value(const uint8_t *p, uint32_t n, struct lus_psr_value *out);
+void lus_add_run_psr_value(struct lus_writer *w, const struct lus_psr_value *in, uint32_t n);
 int lus_decode_frame_span(const uint8_t *p, struct lus_frame_span *out);
 int lus_encode_frame_span(uint8_t *p, const struct lus_frame_span *in);
 void lus_add_frame_span(struct lus_writer *w, const struct lus_frame_span *in);
 uint32_t lus_decode_run_frame_span(const uint8_t *p, uint32_t n, struct lus_frame_span *out);
 void lus_add_run_frame_span(struct lus_writer *w, const struct lus_frame_span *in, uint32_t n);
+int lus_decode_keep_span(const uint8_t *p, struct lus_keep_span *out);
+int lus_encode_keep_span(uint8_t *p, const struct lus_keep_span *in);
+void lus_add_keep_span(struct lus_writer *w, const struct lus_keep_span *in);
+uint32_t lus_decode_run_keep_span(const uint8_t *p, uint32_t n, struct lus_keep_span *out);
+void lus_add_run_keep_span(struct lus_writer *w, const struct lus_keep_span *in, uint32_t n);
+int lus_decode_bad_span(const uint8_t *p, struct lus_bad_span *out);
+int lus_encode_bad_span(uint8_t *p, const struct lus_bad_span *in);
+void lus_add_bad_span(struct lus_writer *w, const struct lus_bad_span *in);
+uint32_t lus_decode_run_bad_span(const uint8_t *p, uint32_t n, struct lus_bad_span *out);
+void lus_add_run_bad_span(struct lus_writer *w, const struct lus_bad_span *in, uint32_t n);
+int lus_decode_reuse_span(const uint8_t *p, struct lus_reuse_span *out);
+int lus_encode_reuse_span(uint8_t *p, const struct lus_reuse_span *in);
+void lus_add_reuse_span(struct lus_writer *w, const struct lus_reuse_span *in);
+uint32_t lus_decode_run_reuse_span(const uint8_t *p, uint32_t n, struct lus_reuse_span *out);
+void lus_add_run_reuse_span(struct lus_writer *w, const struct lus_reuse_span *in, uint32_t n);
 int lus_decode_gfn_span(const uint8_t *p, struct lus_gfn_span *out);
 int lus_encode_gfn_span(uint8_t *p, const struct lus_gfn_span *in);
 void lus_add_gfn_span(struct lus_writer *w, const struct lus_gfn_span *in);
@@ -3156,6 +4513,71 @@ int lus_encode_grant_active(uint8_t *p, const struct lus_grant_active *in);
 void lus_add_grant_active(struct lus_writer *w, const struct lus_grant_active *in);
 uint32_t lus_decode_run_grant_active(const uint8_t *p, uint32_t n, struct lus_grant_active *out);
 void lus_add_run_grant_active(struct lus_writer *w, const struct lus_grant_active *in, uint32_t n);
+int lus_decode_e820_region(const uint8_t *p, struct lus_e820_region *out);
+int lus_encode_e820_region(uint8_t *p, const struct lus_e820_region *in);
+void lus_add_e820_region(struct lus_writer *w, const struct lus_e820_region *in);
+uint32_t lus_decode_run_e820_region(const uint8_t *p, uint32_t n, struct lus_e820_region *out);
+void lus_add_run_e820_region(struct lus_writer *w, const struct lus_e820_region *in, uint32_t n);
+int lus_decode_dom_watchdog(const uint8_t *p, struct lus_dom_watchdog *out);
+int lus_encode_dom_watchdog(uint8_t *p, const struct lus_dom_watchdog *in);
+void lus_add_dom_watchdog(struct lus_writer *w, const struct lus_dom_watchdog *in);
+uint32_t lus_decode_run_dom_watchdog(const uint8_t *p, uint32_t n, struct lus_dom_watchdog *out);
+void lus_add_run_dom_watchdog(struct lus_writer *w, const struct lus_dom_watchdog *in, uint32_t n);
+int lus_decode_iomem_range(const uint8_t *p, struct lus_iomem_range *out);
+int lus_encode_iomem_range(uint8_t *p, const struct lus_iomem_range *in);
+void lus_add_iomem_range(struct lus_writer *w, const struct lus_iomem_range *in);
+uint32_t lus_decode_run_iomem_range(const uint8_t *p, uint32_t n, struct lus_iomem_range *out);
+void lus_add_run_iomem_range(struct lus_writer *w, const struct lus_iomem_range *in, uint32_t n);
+int lus_decode_ioport_range(const uint8_t *p, struct lus_ioport_range *out);
+int lus_encode_ioport_range(uint8_t *p, const struct lus_ioport_range *in);
+void lus_add_ioport_range(struct lus_writer *w, const struct lus_ioport_range *in);
+uint32_t lus_decode_run_ioport_range(const uint8_t *p, uint32_t n, struct lus_ioport_range *out);
+void lus_add_run_ioport_range(struct lus_writer *w, const struct lus_ioport_range *in, uint32_t n);
+int lus_decode_irq_range(const uint8_t *p, struct lus_irq_range *out);
+int lus_encode_irq_range(uint8_t *p, const struct lus_irq_range *in);
+void lus_add_irq_range(struct lus_writer *w, const struct lus_irq_range *in);
+uint32_t lus_decode_run_irq_range(const uint8_t *p, uint32_t n, struct lus_irq_range *out);
+void lus_add_run_irq_range(struct lus_writer *w, const struct lus_irq_range *in, uint32_t n);
+int lus_decode_ioport_map(const uint8_t *p, struct lus_ioport_map *out);
+int lus_encode_ioport_map(uint8_t *p, const struct lus_ioport_map *in);
+void lus_add_ioport_map(struct lus_writer *w, const struct lus_ioport_map *in);
+uint32_t lus_decode_run_ioport_map(const uint8_t *p, uint32_t n, struct lus_ioport_map *out);
+void lus_add_run_ioport_map(struct lus_writer *w, const struct lus_ioport_map *in, uint32_t n);
+int lus_decode_cache_pin(const uint8_t *p, struct lus_cache_pin *out);
+int lus_encode_cache_pin(uint8_t *p, const struct lus_cache_pin *in);
+void lus_add_cache_pin(struct lus_writer *w, const struct lus_cache_pin *in);
+uint32_t lus_decode_run_cache_pin(const uint8_t *p, uint32_t n, struct lus_cache_pin *out);
+void lus_add_run_cache_pin(struct lus_writer *w, const struct lus_cache_pin *in, uint32_t n);
+int lus_decode_rtds_vcpu(const uint8_t *p, struct lus_rtds_vcpu *out);
+int lus_encode_rtds_vcpu(uint8_t *p, const struct lus_rtds_vcpu *in);
+void lus_add_rtds_vcpu(struct lus_writer *w, const struct lus_rtds_vcpu *in);
+uint32_t lus_decode_run_rtds_vcpu(const uint8_t *p, uint32_t n, struct lus_rtds_vcpu *out);
+void lus_add_run_rtds_vcpu(struct lus_writer *w, const struct lus_rtds_vcpu *in, uint32_t n);
+int lus_decode_vnuma_range(const uint8_t *p, struct lus_vnuma_range *out);
+int lus_encode_vnuma_range(uint8_t *p, const struct lus_vnuma_range *in);
+void lus_add_vnuma_range(struct lus_writer *w, const struct lus_vnuma_range *in);
+uint32_t lus_decode_run_vnuma_range(const uint8_t *p, uint32_t n, struct lus_vnuma_range *out);
+void lus_add_run_vnuma_range(struct lus_writer *w, const struct lus_vnuma_range *in, uint32_t n);
+int lus_decode_vnuma_node(const uint8_t *p, struct lus_vnuma_node *out);
+int lus_encode_vnuma_node(uint8_t *p, const struct lus_vnuma_node *in);
+void lus_add_vnuma_node(struct lus_writer *w, const struct lus_vnuma_node *in);
+uint32_t lus_decode_run_vnuma_node(const uint8_t *p, uint32_t n, struct lus_vnuma_node *out);
+void lus_add_run_vnuma_node(struct lus_writer *w, const struct lus_vnuma_node *in, uint32_t n);
+int lus_decode_vnuma_distance(const uint8_t *p, struct lus_vnuma_distance *out);
+int lus_encode_vnuma_distance(uint8_t *p, const struct lus_vnuma_distance *in);
+void lus_add_vnuma_distance(struct lus_writer *w, const struct lus_vnuma_distance *in);
+uint32_t lus_decode_run_vnuma_distance(const uint8_t *p, uint32_t n, struct lus_vnuma_distance *out);
+void lus_add_run_vnuma_distance(struct lus_writer *w, const struct lus_vnuma_distance *in, uint32_t n);
+int lus_decode_vnuma_vcpu(const uint8_t *p, struct lus_vnuma_vcpu *out);
+int lus_encode_vnuma_vcpu(uint8_t *p, const struct lus_vnuma_vcpu *in);
+void lus_add_vnuma_vcpu(struct lus_writer *w, const struct lus_vnuma_vcpu *in);
+uint32_t lus_decode_run_vnuma_vcpu(const uint8_t *p, uint32_t n, struct lus_vnuma_vcpu *out);
+void lus_add_run_vnuma_vcpu(struct lus_writer *w, const struct lus_vnuma_vcpu *in, uint32_t n);
+int lus_decode_dom_cos(const uint8_t *p, struct lus_dom_cos *out);
+int lus_encode_dom_cos(uint8_t *p, const struct lus_dom_cos *in);
+void lus_add_dom_cos(struct lus_writer *w, const struct lus_dom_cos *in);
+uint32_t lus_decode_run_dom_cos(const uint8_t *p, uint32_t n, struct lus_dom_cos *out);
+void lus_add_run_dom_cos(struct lus_writer *w, const struct lus_dom_cos *in, uint32_t n);
 int lus_decode_hvm_param(const uint8_t *p, struct lus_hvm_param *out);
 int lus_encode_hvm_param(uint8_t *p, const struct lus_hvm_param *in);
 void lus_add_hvm_param(struct lus_writer *w, const struct lus_hvm_param *in);
@@ -3330,10 +4752,102 @@ int lus_decode_sys_time(const uint8_t *p, unsigned int rev, struct lus_sys_time 
 int lus_encode_sys_time(uint8_t *p, unsigned int rev, const struct lus_sys_time *in);
 void lus_put_sys_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_sys_time *in);
 void lus_begin_sys_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_sys_time *in);
+int lus_decode_time_source(const uint8_t *p, unsigned int rev, struct lus_time_source *out);
+int lus_encode_time_source(uint8_t *p, unsigned int rev, const struct lus_time_source *in);
+void lus_put_time_source(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_time_source *in);
+void lus_begin_time_source(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_time_source *in);
+int lus_decode_sys_globals(const uint8_t *p, unsigned int rev, struct lus_sys_globals *out);
+int lus_encode_sys_globals(uint8_t *p, unsigned int rev, const struct lus_sys_globals *in);
+void lus_put_sys_globals(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_sys_globals *in);
+void lus_begin_sys_globals(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_sys_globals *in);
+int lus_decode_cpus(const uint8_t *p, unsigned int rev, struct lus_cpus *out);
+int lus_encode_cpus(uint8_t *p, unsigned int rev, const struct lus_cpus *in);
+void lus_put_cpus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_cpus *in);
+void lus_begin_cpus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_cpus *in);
+int lus_decode_cpupools(const uint8_t *p, unsigned int rev, struct lus_cpupools *out);
+int lus_encode_cpupools(uint8_t *p, unsigned int rev, const struct lus_cpupools *in);
+void lus_put_cpupools(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_cpupools *in);
+void lus_begin_cpupools(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_cpupools *in);
+int lus_decode_arinc653(const uint8_t *p, unsigned int rev, struct lus_arinc653 *out);
+int lus_encode_arinc653(uint8_t *p, unsigned int rev, const struct lus_arinc653 *in);
+void lus_put_arinc653(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arinc653 *in);
+void lus_begin_arinc653(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arinc653 *in);
+int lus_decode_virq_handlers(const uint8_t *p, unsigned int rev, struct lus_virq_handlers *out);
+int lus_encode_virq_handlers(uint8_t *p, unsigned int rev, const struct lus_virq_handlers *in);
+void lus_put_virq_handlers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_virq_handlers *in);
+void lus_begin_virq_handlers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_virq_handlers *in);
+int lus_decode_xsm(const uint8_t *p, unsigned int rev, struct lus_xsm *out);
+int lus_encode_xsm(uint8_t *p, unsigned int rev, const struct lus_xsm *in);
+void lus_put_xsm(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_xsm *in);
+void lus_begin_xsm(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_xsm *in);
+int lus_decode_xsm_policy(const uint8_t *p, unsigned int rev, struct lus_xsm_policy *out);
+int lus_encode_xsm_policy(uint8_t *p, unsigned int rev, const struct lus_xsm_policy *in);
+void lus_put_xsm_policy(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_xsm_policy *in);
+void lus_begin_xsm_policy(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_xsm_policy *in);
+int lus_decode_xsm_booleans(const uint8_t *p, unsigned int rev, struct lus_xsm_booleans *out);
+int lus_encode_xsm_booleans(uint8_t *p, unsigned int rev, const struct lus_xsm_booleans *in);
+void lus_put_xsm_booleans(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_xsm_booleans *in);
+void lus_begin_xsm_booleans(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_xsm_booleans *in);
+int lus_decode_console_input(const uint8_t *p, unsigned int rev, struct lus_console_input *out);
+int lus_encode_console_input(uint8_t *p, unsigned int rev, const struct lus_console_input *in);
+void lus_put_console_input(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_console_input *in);
+void lus_begin_console_input(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_console_input *in);
+int lus_decode_console_ring(const uint8_t *p, unsigned int rev, struct lus_console_ring *out);
+int lus_encode_console_ring(uint8_t *p, unsigned int rev, const struct lus_console_ring *in);
+void lus_put_console_ring(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_console_ring *in);
+void lus_begin_console_ring(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_console_ring *in);
+int lus_decode_kexec_image(const uint8_t *p, unsigned int rev, struct lus_kexec_image *out);
+int lus_encode_kexec_image(uint8_t *p, unsigned int rev, const struct lus_kexec_image *in);
+void lus_put_kexec_image(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_kexec_image *in);
+void lus_begin_kexec_image(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_kexec_image *in);
+int lus_decode_pci_devices(const uint8_t *p, unsigned int rev, struct lus_pci_devices *out);
+int lus_encode_pci_devices(uint8_t *p, unsigned int rev, const struct lus_pci_devices *in);
+void lus_put_pci_devices(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pci_devices *in);
+void lus_begin_pci_devices(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pci_devices *in);
+int lus_decode_pci_msi(const uint8_t *p, unsigned int rev, struct lus_pci_msi *out);
+int lus_encode_pci_msi(uint8_t *p, unsigned int rev, const struct lus_pci_msi *in);
+void lus_put_pci_msi(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pci_msi *in);
+void lus_begin_pci_msi(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pci_msi *in);
+int lus_decode_gsis(const uint8_t *p, unsigned int rev, struct lus_gsis *out);
+int lus_encode_gsis(uint8_t *p, unsigned int rev, const struct lus_gsis *in);
+void lus_put_gsis(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_gsis *in);
+void lus_begin_gsis(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_gsis *in);
+int lus_decode_iommus(const uint8_t *p, unsigned int rev, struct lus_iommus *out);
+int lus_encode_iommus(uint8_t *p, unsigned int rev, const struct lus_iommus *in);
+void lus_put_iommus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_iommus *in);
+void lus_begin_iommus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_iommus *in);
+int lus_decode_iommu_domids(const uint8_t *p, unsigned int rev, struct lus_iommu_domids *out);
+int lus_encode_iommu_domids(uint8_t *p, unsigned int rev, const struct lus_iommu_domids *in);
+void lus_put_iommu_domids(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_iommu_domids *in);
+void lus_begin_iommu_domids(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_iommu_domids *in);
+int lus_decode_pci_mmcfg(const uint8_t *p, unsigned int rev, struct lus_pci_mmcfg *out);
+int lus_encode_pci_mmcfg(uint8_t *p, unsigned int rev, const struct lus_pci_mmcfg *in);
+void lus_put_pci_mmcfg(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pci_mmcfg *in);
+void lus_begin_pci_mmcfg(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pci_mmcfg *in);
+int lus_decode_psr_values(const uint8_t *p, unsigned int rev, struct lus_psr_values *out);
+int lus_encode_psr_values(uint8_t *p, unsigned int rev, const struct lus_psr_values *in);
+void lus_put_psr_values(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_psr_values *in);
+void lus_begin_psr_values(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_psr_values *in);
 int lus_decode_mem_owned(const uint8_t *p, unsigned int rev, struct lus_mem_owned *out);
 int lus_encode_mem_owned(uint8_t *p, unsigned int rev, const struct lus_mem_owned *in);
 void lus_put_mem_owned(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_owned *in);
 void lus_begin_mem_owned(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_owned *in);
+int lus_decode_mem_keep(const uint8_t *p, unsigned int rev, struct lus_mem_keep *out);
+int lus_encode_mem_keep(uint8_t *p, unsigned int rev, const struct lus_mem_keep *in);
+void lus_put_mem_keep(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_keep *in);
+void lus_begin_mem_keep(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_keep *in);
+int lus_decode_mem_bad(const uint8_t *p, unsigned int rev, struct lus_mem_bad *out);
+int lus_encode_mem_bad(uint8_t *p, unsigned int rev, const struct lus_mem_bad *in);
+void lus_put_mem_bad(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_bad *in);
+void lus_begin_mem_bad(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_bad *in);
+int lus_decode_mem_reuse(const uint8_t *p, unsigned int rev, struct lus_mem_reuse *out);
+int lus_encode_mem_reuse(uint8_t *p, unsigned int rev, const struct lus_mem_reuse *in);
+void lus_put_mem_reuse(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_reuse *in);
+void lus_begin_mem_reuse(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_mem_reuse *in);
+int lus_decode_m2p(const uint8_t *p, unsigned int rev, struct lus_m2p *out);
+int lus_encode_m2p(uint8_t *p, unsigned int rev, const struct lus_m2p *in);
+void lus_put_m2p(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_m2p *in);
+void lus_begin_m2p(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_m2p *in);
 int lus_decode_frames(const uint8_t *p, unsigned int rev, struct lus_frames *out);
 int lus_encode_frames(uint8_t *p, unsigned int rev, const struct lus_frames *in);
 void lus_put_frames(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_frames *in);
@@ -3390,6 +4904,118 @@ int lus_decode_grants_active(const uint8_t *p, unsigned int rev, struct lus_gran
 int lus_encode_grants_active(uint8_t *p, unsigned int rev, const struct lus_grants_active *in);
 void lus_put_grants_active(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_grants_active *in);
 void lus_begin_grants_active(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_grants_active *in);
+int lus_decode_dom_identity(const uint8_t *p, unsigned int rev, struct lus_dom_identity *out);
+int lus_encode_dom_identity(uint8_t *p, unsigned int rev, const struct lus_dom_identity *in);
+void lus_put_dom_identity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_identity *in);
+void lus_begin_dom_identity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_identity *in);
+int lus_decode_dom_label(const uint8_t *p, unsigned int rev, struct lus_dom_label *out);
+int lus_encode_dom_label(uint8_t *p, unsigned int rev, const struct lus_dom_label *in);
+void lus_put_dom_label(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_label *in);
+void lus_begin_dom_label(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_label *in);
+int lus_decode_dom_target(const uint8_t *p, unsigned int rev, struct lus_dom_target *out);
+int lus_encode_dom_target(uint8_t *p, unsigned int rev, const struct lus_dom_target *in);
+void lus_put_dom_target(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_target *in);
+void lus_begin_dom_target(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_target *in);
+int lus_decode_dom_create(const uint8_t *p, unsigned int rev, struct lus_dom_create *out);
+int lus_encode_dom_create(uint8_t *p, unsigned int rev, const struct lus_dom_create *in);
+void lus_put_dom_create(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_create *in);
+void lus_begin_dom_create(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_create *in);
+int lus_decode_dom_limits(const uint8_t *p, unsigned int rev, struct lus_dom_limits *out);
+int lus_encode_dom_limits(uint8_t *p, unsigned int rev, const struct lus_dom_limits *in);
+void lus_put_dom_limits(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_limits *in);
+void lus_begin_dom_limits(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_limits *in);
+int lus_decode_dom_dying(const uint8_t *p, unsigned int rev, struct lus_dom_dying *out);
+int lus_encode_dom_dying(uint8_t *p, unsigned int rev, const struct lus_dom_dying *in);
+void lus_put_dom_dying(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_dying *in);
+void lus_begin_dom_dying(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_dying *in);
+int lus_decode_dom_state(const uint8_t *p, unsigned int rev, struct lus_dom_state *out);
+int lus_encode_dom_state(uint8_t *p, unsigned int rev, const struct lus_dom_state *in);
+void lus_put_dom_state(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_state *in);
+void lus_begin_dom_state(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_state *in);
+int lus_decode_dom_wallclock(const uint8_t *p, unsigned int rev, struct lus_dom_wallclock *out);
+int lus_encode_dom_wallclock(uint8_t *p, unsigned int rev, const struct lus_dom_wallclock *in);
+void lus_put_dom_wallclock(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_wallclock *in);
+void lus_begin_dom_wallclock(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_wallclock *in);
+int lus_decode_vm_assist(const uint8_t *p, unsigned int rev, struct lus_vm_assist *out);
+int lus_encode_vm_assist(uint8_t *p, unsigned int rev, const struct lus_vm_assist *in);
+void lus_put_vm_assist(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vm_assist *in);
+void lus_begin_vm_assist(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vm_assist *in);
+int lus_decode_e820(const uint8_t *p, unsigned int rev, struct lus_e820 *out);
+int lus_encode_e820(uint8_t *p, unsigned int rev, const struct lus_e820 *in);
+void lus_put_e820(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_e820 *in);
+void lus_begin_e820(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_e820 *in);
+int lus_decode_pv_domain(const uint8_t *p, unsigned int rev, struct lus_pv_domain *out);
+int lus_encode_pv_domain(uint8_t *p, unsigned int rev, const struct lus_pv_domain *in);
+void lus_put_pv_domain(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pv_domain *in);
+void lus_begin_pv_domain(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_pv_domain *in);
+int lus_decode_dom_watchdogs(const uint8_t *p, unsigned int rev, struct lus_dom_watchdogs *out);
+int lus_encode_dom_watchdogs(uint8_t *p, unsigned int rev, const struct lus_dom_watchdogs *in);
+void lus_put_dom_watchdogs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_watchdogs *in);
+void lus_begin_dom_watchdogs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_watchdogs *in);
+int lus_decode_dom_paging(const uint8_t *p, unsigned int rev, struct lus_dom_paging *out);
+int lus_encode_dom_paging(uint8_t *p, unsigned int rev, const struct lus_dom_paging *in);
+void lus_put_dom_paging(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_paging *in);
+void lus_begin_dom_paging(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_paging *in);
+int lus_decode_log_dirty(const uint8_t *p, unsigned int rev, struct lus_log_dirty *out);
+int lus_encode_log_dirty(uint8_t *p, unsigned int rev, const struct lus_log_dirty *in);
+void lus_put_log_dirty(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_log_dirty *in);
+void lus_begin_log_dirty(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_log_dirty *in);
+int lus_decode_dom_iommu(const uint8_t *p, unsigned int rev, struct lus_dom_iommu *out);
+int lus_encode_dom_iommu(uint8_t *p, unsigned int rev, const struct lus_dom_iommu *in);
+void lus_put_dom_iommu(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_iommu *in);
+void lus_begin_dom_iommu(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_iommu *in);
+int lus_decode_iomem_caps(const uint8_t *p, unsigned int rev, struct lus_iomem_caps *out);
+int lus_encode_iomem_caps(uint8_t *p, unsigned int rev, const struct lus_iomem_caps *in);
+void lus_put_iomem_caps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_iomem_caps *in);
+void lus_begin_iomem_caps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_iomem_caps *in);
+int lus_decode_ioport_caps(const uint8_t *p, unsigned int rev, struct lus_ioport_caps *out);
+int lus_encode_ioport_caps(uint8_t *p, unsigned int rev, const struct lus_ioport_caps *in);
+void lus_put_ioport_caps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioport_caps *in);
+void lus_begin_ioport_caps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioport_caps *in);
+int lus_decode_irq_caps(const uint8_t *p, unsigned int rev, struct lus_irq_caps *out);
+int lus_encode_irq_caps(uint8_t *p, unsigned int rev, const struct lus_irq_caps *in);
+void lus_put_irq_caps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_irq_caps *in);
+void lus_begin_irq_caps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_irq_caps *in);
+int lus_decode_ioport_maps(const uint8_t *p, unsigned int rev, struct lus_ioport_maps *out);
+int lus_encode_ioport_maps(uint8_t *p, unsigned int rev, const struct lus_ioport_maps *in);
+void lus_put_ioport_maps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioport_maps *in);
+void lus_begin_ioport_maps(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_ioport_maps *in);
+int lus_decode_cache_pins(const uint8_t *p, unsigned int rev, struct lus_cache_pins *out);
+int lus_encode_cache_pins(uint8_t *p, unsigned int rev, const struct lus_cache_pins *in);
+void lus_put_cache_pins(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_cache_pins *in);
+void lus_begin_cache_pins(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_cache_pins *in);
+int lus_decode_dom_sched(const uint8_t *p, unsigned int rev, struct lus_dom_sched *out);
+int lus_encode_dom_sched(uint8_t *p, unsigned int rev, const struct lus_dom_sched *in);
+void lus_put_dom_sched(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_sched *in);
+void lus_begin_dom_sched(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_sched *in);
+int lus_decode_rtds_vcpus(const uint8_t *p, unsigned int rev, struct lus_rtds_vcpus *out);
+int lus_encode_rtds_vcpus(uint8_t *p, unsigned int rev, const struct lus_rtds_vcpus *in);
+void lus_put_rtds_vcpus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_rtds_vcpus *in);
+void lus_begin_rtds_vcpus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_rtds_vcpus *in);
+int lus_decode_vnuma(const uint8_t *p, unsigned int rev, struct lus_vnuma *out);
+int lus_encode_vnuma(uint8_t *p, unsigned int rev, const struct lus_vnuma *in);
+void lus_put_vnuma(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma *in);
+void lus_begin_vnuma(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma *in);
+int lus_decode_vnuma_nodes(const uint8_t *p, unsigned int rev, struct lus_vnuma_nodes *out);
+int lus_encode_vnuma_nodes(uint8_t *p, unsigned int rev, const struct lus_vnuma_nodes *in);
+void lus_put_vnuma_nodes(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma_nodes *in);
+void lus_begin_vnuma_nodes(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma_nodes *in);
+int lus_decode_vnuma_distances(const uint8_t *p, unsigned int rev, struct lus_vnuma_distances *out);
+int lus_encode_vnuma_distances(uint8_t *p, unsigned int rev, const struct lus_vnuma_distances *in);
+void lus_put_vnuma_distances(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma_distances *in);
+void lus_begin_vnuma_distances(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma_distances *in);
+int lus_decode_vnuma_vcpus(const uint8_t *p, unsigned int rev, struct lus_vnuma_vcpus *out);
+int lus_encode_vnuma_vcpus(uint8_t *p, unsigned int rev, const struct lus_vnuma_vcpus *in);
+void lus_put_vnuma_vcpus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma_vcpus *in);
+void lus_begin_vnuma_vcpus(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vnuma_vcpus *in);
+int lus_decode_dom_psr(const uint8_t *p, unsigned int rev, struct lus_dom_psr *out);
+int lus_encode_dom_psr(uint8_t *p, unsigned int rev, const struct lus_dom_psr *in);
+void lus_put_dom_psr(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_psr *in);
+void lus_begin_dom_psr(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_dom_psr *in);
+int lus_decode_console_line(const uint8_t *p, unsigned int rev, struct lus_console_line *out);
+int lus_encode_console_line(uint8_t *p, unsigned int rev, const struct lus_console_line *in);
+void lus_put_console_line(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_console_line *in);
+void lus_begin_console_line(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_console_line *in);
 int lus_decode_tsc_info(const uint8_t *p, unsigned int rev, struct lus_tsc_info *out);
 int lus_encode_tsc_info(uint8_t *p, unsigned int rev, const struct lus_tsc_info *in);
 void lus_put_tsc_info(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_tsc_info *in);
@@ -3558,10 +5184,6 @@ int lus_decode_vcpu_soft_affinity(const uint8_t *p, unsigned int rev, struct lus
 int lus_encode_vcpu_soft_affinity(uint8_t *p, unsigned int rev, const struct lus_vcpu_soft_affinity *in);
 void lus_put_vcpu_soft_affinity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_soft_affinity *in);
 void lus_begin_vcpu_soft_affinity(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_soft_affinity *in);
-int lus_decode_vcpu_rtds(const uint8_t *p, unsigned int rev, struct lus_vcpu_rtds *out);
-int lus_encode_vcpu_rtds(uint8_t *p, unsigned int rev, const struct lus_vcpu_rtds *in);
-void lus_put_vcpu_rtds(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_rtds *in);
-void lus_begin_vcpu_rtds(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_rtds *in);
 int lus_decode_vcpu_mce(const uint8_t *p, unsigned int rev, struct lus_vcpu_mce *out);
 int lus_encode_vcpu_mce(uint8_t *p, unsigned int rev, const struct lus_vcpu_mce *in);
 void lus_put_vcpu_mce(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_vcpu_mce *in);

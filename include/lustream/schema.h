@@ -25,7 +25,7 @@ enum lus_unit
 enum lus_ref
 {
     LUS_REF_NONE, LUS_REF_DOMID, LUS_REF_VCPU, LUS_REF_PORT, LUS_REF_RPORT, LUS_REF_GREF, LUS_REF_RGREF, LUS_REF_GFN, LUS_REF_MFN,
-    LUS_REF_FRAME, LUS_REF_PIRQ, LUS_REF_VIRQ, LUS_REF_CPUPOOL, LUS_REF_IOREQ, LUS_REF_SBDF
+    LUS_REF_FRAME, LUS_REF_PIRQ, LUS_REF_VIRQ, LUS_REF_CPUPOOL, LUS_REF_IOREQ, LUS_REF_SBDF, LUS_REF_KEPT
 };
 
 /**
@@ -214,6 +214,12 @@ const struct lus_enum *const *lus_enums(uint32_t *nr);
 
 /** lus_wire_size() - bytes of one element of a wire type; 1 for BYTES and RESERVED */
 uint32_t lus_wire_size(uint32_t wire);
+
+/** lus_span_end() - what first + count of a span table's entry is at most */
+static inline uint64_t lus_span_end(const struct lus_entry *e)
+{
+    return e->fields[0].check == LUS_CHECK_RANGE ? e->fields[0].hi + 1 : 1ull << 40;
+}
 
 /**
  * lus_field_load() - an element of a scalar field or array, from the wire

@@ -4,22 +4,58 @@
 
 const struct lus_order_entry lus_order[] = {
     { 0x40000001, 0, 0 },  /* sys_time */
+    { 0x40000002, 0, 0 },  /* time_source */
+    { 0x40000003, 0, 0 },  /* sys_globals */
+    { 0x40000005, 0, 0 },  /* cpupools */
+    { 0x40000004, 0, 0 },  /* cpus */
+    { 0x40000006, 0, 0 },  /* arinc653 */
+    { 0x40000008, 0, 0 },  /* xsm */
+    { 0x40000009, 0, 0 },  /* xsm_policy */
+    { 0x4000000a, 0, 0 },  /* xsm_booleans */
+    { 0xc000000c, 0, 0 },  /* console_ring */
+    { 0x40000010, 0, 0 },  /* gsis */
+    { 0x40000013, 0, 0 },  /* pci_mmcfg */
+    { 0x40000014, 0, 0 },  /* psr_values */
     { 0x40000101, 0, 0 },  /* mem_owned */
+    { 0x40000102, 0, 0 },  /* mem_keep */
+    { 0x4000000d, 0, 0 },  /* kexec_image */
+    { 0x40000011, 0, 0 },  /* iommus */
+    { 0x40000103, 0, 0 },  /* mem_bad */
+    { 0x40000104, 0, 0 },  /* mem_reuse */
+    { 0x40000105, 0, 0 },  /* m2p */
     { 0x00000001, 0, 1 },  /* frames */
     { 0x40001001, 0, 1 },  /* domain */
     { 0x40001002, 0, 1 },  /* dom_source */
     { 0x40001003, 0, 1 },  /* dom_info */
-    { 0x40001010, 0, 1 },  /* p2m */
     { 0x40001012, 0, 1 },  /* paging_pool */
+    { 0x40001004, 0, 1 },  /* dom_identity */
+    { 0x40001005, 0, 1 },  /* dom_label */
+    { 0x40001007, 0, 1 },  /* dom_create */
+    { 0x40001008, 0, 1 },  /* dom_limits */
+    { 0x40001009, 0, 1 },  /* dom_dying */
+    { 0x4000100c, 0, 1 },  /* vm_assist */
+    { 0x40001013, 0, 1 },  /* dom_paging */
+    { 0x40001010, 0, 1 },  /* p2m */
+    { 0x40001015, 0, 1 },  /* dom_iommu */
+    { 0x40001016, 0, 1 },  /* iomem_caps */
+    { 0x40001017, 0, 1 },  /* ioport_caps */
+    { 0x40001018, 0, 1 },  /* irq_caps */
     { 0x00000011, 0, 1 },  /* cpuid_policy */
     { 0x00000012, 0, 1 },  /* msr_policy */
     { 0x40002001, 0, 1 },  /* vcpu */
     { 0x00000002, 0, 1 },  /* pv_info */
     { 0x40001038, 0, 1 },  /* p2m_tables */
+    { 0x4000000e, 0, 2 },  /* pci_devices */
+    { 0x40000012, 0, 2 },  /* iommu_domids */
+    { 0x4000000f, 1, 0 },  /* pci_msi */
     { 0x40001030, 1, 1 },  /* grant_table */
     { 0x40001031, 1, 1 },  /* maptrack */
     { 0x40001032, 1, 1 },  /* grants_v1 */
     { 0x40001033, 1, 1 },  /* grants_v2 */
+    { 0x40001006, 1, 1 },  /* dom_target */
+    { 0x4000101b, 1, 1 },  /* dom_sched */
+    { 0x4000101c, 1, 1 },  /* rtds_vcpus */
+    { 0x40001051, 1, 1 },  /* dom_psr */
     { 0x00000003, 1, 1 },  /* pv_p2m_frames */
     { 0x00000007, 1, 1 },  /* shared_info */
     { 0x40002004, 1, 1 },  /* vcpu_areas */
@@ -30,9 +66,22 @@ const struct lus_order_entry lus_order[] = {
     { 0x4000103a, 1, 1 },  /* p2m_access */
     { 0x4000103b, 1, 1 },  /* p2m_ve */
     { 0x4000103c, 1, 1 },  /* p2m_pod */
-    { 0x40001011, 2, 1 },  /* page_types */
     { 0x40001020, 2, 1 },  /* evtchn_abi */
     { 0x40001034, 2, 1 },  /* grants_active */
+    { 0x4000100a, 2, 1 },  /* dom_state */
+    { 0x4000100b, 2, 1 },  /* dom_wallclock */
+    { 0x4000100d, 2, 1 },  /* e820 */
+    { 0x4000100e, 2, 1 },  /* pv_domain */
+    { 0x40001011, 2, 1 },  /* page_types */
+    { 0x4000100f, 2, 1 },  /* dom_watchdogs */
+    { 0x40001014, 2, 1 },  /* log_dirty */
+    { 0x40001019, 2, 1 },  /* ioport_maps */
+    { 0x4000101a, 2, 1 },  /* cache_pins */
+    { 0x4000101d, 2, 1 },  /* vnuma */
+    { 0x4000101e, 2, 1 },  /* vnuma_nodes */
+    { 0x4000101f, 2, 1 },  /* vnuma_distances */
+    { 0x40001050, 2, 1 },  /* vnuma_vcpus */
+    { 0xc0001052, 2, 1 },  /* console_line */
     { 0x00000008, 2, 1 },  /* tsc_info */
     { 0x0000000a, 2, 1 },  /* hvm_params */
     { 0x0000000b, 2, 1 },  /* toolstack */
@@ -67,7 +116,6 @@ const struct lus_order_entry lus_order[] = {
     { 0x40002008, 2, 1 },  /* vcpu_debug */
     { 0x40002009, 2, 1 },  /* vcpu_hard_affinity */
     { 0x4000200a, 2, 1 },  /* vcpu_soft_affinity */
-    { 0x4000200b, 2, 1 },  /* vcpu_rtds */
     { 0x4000200c, 2, 1 },  /* vcpu_mce */
     { 0x4000200d, 2, 1 },  /* vcpu_hidden_msrs */
     { 0x40002010, 2, 1 },  /* hvm_cpu_hidden */
@@ -113,6 +161,8 @@ const struct lus_order_entry lus_order[] = {
     { 0x400010e3, 2, 1 },  /* platform_clocks */
     { 0x400010e4, 2, 1 },  /* platform_timers */
     { 0x400010e8, 2, 1 },  /* hvm_viridian_time */
+    { 0x40000007, 2, 2 },  /* virq_handlers */
+    { 0x4000000b, 2, 2 },  /* console_input */
 };
 
 const uint32_t lus_order_nr = sizeof(lus_order) / sizeof(lus_order[0]);

@@ -54,6 +54,7 @@ static const struct lus_enum *const lus_all_enums[] = {
 #define LUS_REF_OF_CPUPOOL(e) .ref = LUS_REF_CPUPOOL, .edge = LUS_EDGE_##e
 #define LUS_REF_OF_IOREQ(e) .ref = LUS_REF_IOREQ, .edge = LUS_EDGE_##e
 #define LUS_REF_OF_SBDF(e) .ref = LUS_REF_SBDF, .edge = LUS_EDGE_##e
+#define LUS_REF_OF_KEPT(e) .ref = LUS_REF_KEPT, .edge = LUS_EDGE_##e
 
 #define LUS_T_ANY .check = LUS_CHECK_ANY
 #define LUS_T_BOOL .check = LUS_CHECK_RANGE, .lo = 0, .hi = 1
@@ -143,15 +144,15 @@ const struct lus_record_type *lus_record_type(uint32_t type)
     }
 }
 
-/* Type numbers by name, also where records.h is not made yet. */
-#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) LUS_NUMBER_##name = type,
+/* Type numbers by name, also where records.h is not made yet; as int, since no enumerator of ISO C has bit 31. */
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) LUS_NUMBER_##name = (int)(type),
 enum lus_number
 {
     LUS_NUMBER_none = 0,
 #include "records.def"
 };
 
-#define LUS_REFERENCE(KIND, name, target, is_peer, doc) [LUS_REF_##KIND] = { #name, doc, LUS_NUMBER_##target, is_peer },
+#define LUS_REFERENCE(KIND, name, target, is_peer, doc) [LUS_REF_##KIND] = { #name, doc, (uint32_t)LUS_NUMBER_##target, is_peer },
 static const struct lus_ref_kind lus_ref_kinds[] = {
 #include "refs.def"
 };
@@ -178,7 +179,8 @@ const struct lus_condition *lus_conditions(uint32_t *nr)
     return lus_all_conditions;
 }
 
-#define LUS_EDGE(record, kind, target, source, doc) { LUS_NUMBER_##record, LUS_NUMBER_##target, LUS_EDGE_##kind, source, doc },
+#define LUS_EDGE(record, kind, target, source, doc) \
+    { (uint32_t)LUS_NUMBER_##record, (uint32_t)LUS_NUMBER_##target, LUS_EDGE_##kind, source, doc },
 static const struct lus_dependency lus_edges[] = {
 #include "edges.def"
 };

@@ -54,9 +54,11 @@ static int check_span(struct lus_table *t, const struct lus_entry *e, const uint
     const struct lus_field *last_field = &e->fields[e->nr_fields - 1];
     uint64_t first = lus_field_load(&e->fields[0], p, 0), count = lus_field_load(last_field, p, 0);
     uint64_t most = (1ull << (8 * lus_wire_size(last_field->wire))) - 1;
+    uint64_t end = lus_span_end(e);
     uint32_t head = lus_wire_size(e->fields[0].wire);
 
-    if ( count == 0 || first + count > 1ull << 40 )
+    /* A first that is itself out of its range is the field's error. */
+    if ( count == 0 || (first < end && first + count > end) )
         return LUS_E_RANGE;
     if ( t->index )
     {

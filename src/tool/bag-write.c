@@ -128,7 +128,7 @@ static int merge_spans(const struct bag_segment *seg, struct bag_record *rec, st
         const uint8_t *at = rec->tail + i * e->size;
         uint64_t start = lus_field_load(&e->fields[0], at, 0), n = lus_field_load(count_field, at, 0);
 
-        if ( n == 0 || start + n > 1ull << 40 )
+        if ( n == 0 || start + n > lus_span_end(e) )
             return refuse(seg, rec, (uint32_t)i, LUS_E_RANGE, n ? start : n, p);
         if ( count && start < first + count )
             return refuse(seg, rec, (uint32_t)i, LUS_E_SORT, start, p);

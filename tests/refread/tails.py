@@ -32,9 +32,14 @@ def table(tail, pieces, where):
     return result
 
 
+def span_end(first):
+    """What first + count of a run is at most (S-32)."""
+    return first['of'][1] + 1 if first['kind'] == 'range' else FRAMES
+
+
 def span_rules(entry, names, raw, before, at, here):
     first, count = plain(entry, names[0], raw), plain(entry, names[-1], raw)
-    if first + count > FRAMES:
+    if first + count > span_end(entry['fields'][0]):
         raise StreamError('E_RANGE', at + entry['fields'][-1]['offset'], 'end of the run', **dict(here, field=names[-1]))
     if before is None:
         return
