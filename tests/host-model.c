@@ -15,7 +15,9 @@ static const struct model_host sound = {
                      { .port = 3, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 0, .notify_vcpu = 0 },
                      { .port = 4, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 0, .notify_vcpu = 1 },
                      { .port = 5000, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 3, .notify_vcpu = 1 } },
-          .nr_ports = 5, .shared_info = 0x501, .table = { .version = 1, .nr_frames = 1, .max_frames = 4 } },
+          .nr_ports = 5, .shared_info = 0x501, .table = { .version = 1, .nr_frames = 1, .max_frames = 4 },
+          .mapped = { { .handle = 1, .domid = 1, .gref = 8, .flags = 2 }, { .handle = 2, .domid = 7, .gref = 600, .flags = 2, .vcpu = 1 },
+                      { .handle = 500, .domid = 7, .gref = 600, .flags = 5 } }, .nr_mapped = 3 },
         { .domid = 1, .domain = { .kind = LUS_GUEST_KIND_PV, .max_vcpus = 1 },
           .spans = { { 0x2000, 0x40 }, { 0x2800, 0x40 } }, .nr_spans = 2, .xenheap = { { 0x502, 1 } }, .nr_xenheap = 1,
           .max_gfn = 0x7f, .extents = { { 0, 0x2800, 0x40, LUS_P2M_TYPE_RAM_RW }, { 0x40, 0x2000, 0x40, LUS_P2M_TYPE_RAM_RW } },
@@ -25,7 +27,8 @@ static const struct model_host sound = {
                      { .port = 4, .state = LUS_EVTCHN_STATE_IPI, .known = 15, .notify_vcpu = 0 },
                      { .port = 5, .state = LUS_EVTCHN_STATE_VIRQ, .known = 15, .virq = 0, .notify_vcpu = 0 } },
           .nr_ports = 4, .shared_info = 0x502, .table = { .version = 2, .nr_frames = 1, .max_frames = 1 },
-          .active = { { .gref = 8, .domid = 0, .pin = 0x01000000, .mfn = 0x2005 }, { .gref = 255, .domid = 7, .pin = 0x00010000, .mfn = 0x2800 } },
+          .active = { { .gref = 8, .domid = 0, .pin = 0x000001, .mfn = 0x2005, .trans_domid = 0x7ff4 },
+                      { .gref = 255, .domid = 7, .pin = 0x010100, .mfn = 0x2800, .trans_domid = 0x7ff4 } },
           .nr_active = 2 },
         { .domid = 7, .domain = { .kind = LUS_GUEST_KIND_HVM, .max_vcpus = 1 },
           .spans = { { 0x4000, 0x200 } }, .nr_spans = 1, .max_gfn = 0xfffff,
@@ -34,7 +37,8 @@ static const struct model_host sound = {
                                   { .port = 2, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15, .remote_domid = 0x7ff0, .remote_port = 3 },
                                   { .port = 3, .state = LUS_EVTCHN_STATE_INTERDOMAIN, .known = 15, .remote_domid = 7, .remote_port = 2 } },
           .nr_ports = 3, .shared_info = ~0ull, .table = { .version = 1, .nr_frames = 2, .max_frames = 4 },
-          .active = { { .gref = 600, .domid = 0, .pin = 0x01010000, .mfn = 0x41ff } }, .nr_active = 1 },
+          .active = { { .gref = 600, .domid = 0, .pin = 0x01000001, .mfn = 0x41ff, .trans_domid = 0x7ff4 } }, .nr_active = 1,
+          .mapped = { { .handle = 0, .domid = 1, .gref = 255, .flags = 6 }, { .handle = 3, .domid = 1, .gref = 255, .flags = 1 } }, .nr_mapped = 2 },
     }
 };
 
@@ -121,6 +125,15 @@ static void put_tables(struct lus_writer *w, const struct model_domain *d)
         lus_begin_grants_active(w, 1, 0, &active);
         for ( i = 0; i < d->nr_active; i++ )
             lus_add_grant_active(w, &d->active[i]);
+        lus_end(w);
+    }
+    if ( d->nr_mapped )
+    {
+        struct lus_maptrack_entries mapped = { 0 };
+
+        lus_begin_maptrack_entries(w, 1, 0, &mapped);
+        for ( i = 0; i < d->nr_mapped; i++ )
+            lus_add_maptrack_entry(w, &d->mapped[i]);
         lus_end(w);
     }
 }

@@ -32,6 +32,8 @@ struct model_domain
     struct lus_grant_table table;
     struct lus_grant_active active[MODEL_MANY];
     uint32_t nr_active;
+    struct lus_maptrack_entry mapped[MODEL_MANY];
+    uint32_t nr_mapped;
 };
 
 struct model_host

@@ -17,7 +17,7 @@ passed = failed = 0
 # A stream says where it comes from. The dump names the records of which its dumper says less, or more, than the hypercall.
 EXPECTED = [r"header", r"[-+] source = ", r"domain \d+, dom_source instance 0", r"[-+] kind = ", r"--- ", r"\+\+\+ "]
 # A dump without key 'g' does not say the size of the grant table.
-EXPECTED += [r"domain \d+, grant_table instance 0, only in the first", r"- (revision|version|nr_frames|max_frames|nr_status_frames) = "]
+EXPECTED += [r"domain \d+, grant_table instance 0, only in the first", r"- (revision|version|nr_frames|max_frames|max_version|nr_status_frames) = "]
 
 
 def check(good, what, why=""):

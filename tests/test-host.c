@@ -32,6 +32,8 @@ static int check_host(const struct model_host *host, struct lus_host_args *args,
     args->finding = note;
     args->ctx = said;
     work = bytes_new(lus_host_workspace(&s), 0xa5);
+    /* [H-3] The host has at most 8 owners, 3 entries in use. */
+    assert_in_range(work.n, 1, 65536 + 256 * s.header.index_count + 128 * 8 + 4 * 4);
     assert_int_equal(lus_host_check(&s, work.p, work.n - 1, args, &said->result), -LUS_E_NO_SPACE);
     rc = lus_host_check(&s, work.p, work.n, args, &said->result);
     assert_int_equal(rc, said->n != 0);
@@ -92,11 +94,18 @@ static void port_limit(struct model_host *h) { h->d[2].ports[3] = h->d[1].ports[
 static void virq_local(struct model_host *h) { h->d[0].ports[3].notify_vcpu = 0; }
 static void virq_global(struct model_host *h) { h->d[0].ports[3].virq = 3; h->d[0].ports[3].notify_vcpu = 0; }
 static void pirq_unknown(struct model_host *h) { h->d[0].ports[3].state = LUS_EVTCHN_STATE_PIRQ; h->d[0].ports[3].pirq = 20; }
-static void gref_limit(struct model_host *h) { h->d[1].active[1].gref = 256; }
+static void gref_limit(struct model_host *h) { h->d[1].active[1].gref = h->d[2].mapped[0].gref = h->d[2].mapped[1].gref = 256; }
 static void grant_user(struct model_host *h) { h->d[2].active[0].domid = 2; }
 static void grant_frame(struct model_host *h) { h->d[1].active[0].mfn = 0x3005; }
 static void grant_frame_after(struct model_host *h) { h->d[2].active[0].mfn = 0x4200; }
 static void grant_pin(struct model_host *h) { h->d[1].active[0].pin = 0; }
+static void grant_more(struct model_host *h) { h->d[1].active[0].pin = 2; }
+static void grant_kind(struct model_host *h) { h->d[0].mapped[0].flags = 6; }
+static void map_more(struct model_host *h) { h->d[0].mapped[3] = h->d[0].mapped[2]; h->d[0].mapped[3].handle++; h->d[0].nr_mapped = 4; }
+static void map_none(struct model_host *h) { h->d[0].nr_mapped = 0; }
+static void map_dangling(struct model_host *h) { h->d[0].mapped[0].gref = 9; }
+static void map_other(struct model_host *h) { h->d[2].mapped[1].gref = 8; }
+static void map_vcpu(struct model_host *h) { h->d[0].mapped[0].vcpu = 2; }
 static void grant_size(struct model_host *h) { h->d[1].table.nr_frames = 2; }
 static void p2m_other(struct model_host *h) { h->d[0].extents[1].mfn = 0x2000; h->d[0].extents[1].count = 0x40; h->d[0].types[1].count = 2; }
 static void p2m_over(struct model_host *h) { h->d[2].extents[0].count = 0x201; }
@@ -105,6 +114,7 @@ static void type_far(struct model_host *h) { h->d[1].types[0].gfn = 0x80; h->d[1
 
 #define PORTS LUS_TYPE_EVTCHNS
 #define ACTIVE LUS_TYPE_GRANTS_ACTIVE
+#define MAPPED LUS_TYPE_MAPTRACK_ENTRIES
 
 static const struct fault faults[] = {
     { "spans of two domains meet", own_twice, { { LUS_RULE_OWNED_TWICE, 1, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" } } },
@@ -126,10 +136,17 @@ static const struct fault faults[] = {
     { "a timer virq twice on a vcpu", virq_local, { { LUS_RULE_VIRQ_TWICE, 0, PORTS, "virq" } } },
     { "a global virq twice, on two vcpus", virq_global, { { LUS_RULE_VIRQ_TWICE, 0, PORTS, "virq" } } },
     { "a grant over the table", gref_limit, { { LUS_RULE_GREF_UNKNOWN, 1, ACTIVE, "gref" } } },
-    { "a grant used by nobody there is", grant_user, { { LUS_RULE_DOMAIN_UNKNOWN, 7, ACTIVE, "domid" } } },
+    { "a grant used by nobody there is", grant_user, { { LUS_RULE_DOMAIN_UNKNOWN, 7, ACTIVE, "domid" }, { LUS_RULE_GRANT_USER, 0, MAPPED, "gref" }, { LUS_RULE_GRANT_USER, 0, MAPPED, "gref" } } },
     { "a granted frame of another", grant_frame, { { LUS_RULE_FRAME_UNOWNED, 1, ACTIVE, "mfn" } } },
     { "a granted frame one too high", grant_frame_after, { { LUS_RULE_FRAME_UNOWNED, 7, ACTIVE, "mfn" } } },
-    { "a grant in use by no pin", grant_pin, { { LUS_RULE_GRANT_UNPINNED, 1, ACTIVE, "pin" } } },
+    { "a grant in use by no pin", grant_pin, { { LUS_RULE_GRANT_UNPINNED, 1, ACTIVE, "pin" }, { LUS_RULE_GRANT_PINS, 1, ACTIVE, "pin" } } },
+    { "a grant pinned once more than it is mapped", grant_more, { { LUS_RULE_GRANT_PINS, 1, ACTIVE, "pin" } } },
+    { "a grant mapped in another way", grant_kind, { { LUS_RULE_GRANT_PINS, 1, ACTIVE, "pin" } } },
+    { "a mapping too many", map_more, { { LUS_RULE_GRANT_PINS, 7, ACTIVE, "pin" } } },
+    { "pins without mappings", map_none, { { LUS_RULE_GRANT_PINS, 1, ACTIVE, "pin" }, { LUS_RULE_GRANT_PINS, 7, ACTIVE, "pin" } } },
+    { "a mapping of a grant not in use", map_dangling, { { LUS_RULE_ENTRY_UNKNOWN, 0, MAPPED, "gref" }, { LUS_RULE_GRANT_PINS, 1, ACTIVE, "pin" } } },
+    { "a mapping of another's grant", map_other, { { LUS_RULE_GRANT_USER, 7, MAPPED, "gref" }, { LUS_RULE_GRANT_PINS, 1, ACTIVE, "pin" }, { LUS_RULE_GRANT_PINS, 1, ACTIVE, "pin" } } },
+    { "a mapping by a vcpu that is not there", map_vcpu, { { LUS_RULE_VCPU_UNKNOWN, 0, MAPPED, "vcpu" } } },
     { "a grant table over its bound", grant_size, { { LUS_RULE_GRANT_FRAMES, 1, LUS_TYPE_GRANT_TABLE, "nr_frames" } } },
     { "another's frames in the P2M", p2m_other, { { LUS_RULE_P2M_OWNER, 0, LUS_TYPE_P2M, NULL } } },
     { "one frame too many in the P2M", p2m_over, { { LUS_RULE_P2M_OWNER, 7, LUS_TYPE_P2M, NULL } } },
@@ -277,8 +294,9 @@ static void test_owner(void **state)
     assert_int_equal(lus_host_check(&s, work.p, work.n, &args, &said.result), 1);
     assert_int_equal(said.result.by_severity[LUS_SEVERITY_HOST], 1);
     assert_int_equal(said.result.by_rule[rule_place(LUS_RULE_OWNER_UNKNOWN)], 1);
-    assert_int_equal(said.result.by_rule[rule_place(LUS_RULE_DOMAIN_UNKNOWN)], 2);
-    assert_int_equal(said.n, 3);
+    assert_int_equal(said.result.by_rule[rule_place(LUS_RULE_DOMAIN_UNKNOWN)], 4);
+    assert_int_equal(said.result.by_rule[rule_place(LUS_RULE_GRANT_PINS)], 1);
+    assert_int_equal(said.n, 6);
     bytes_free(&work);
     bytes_free(&b);
 }
@@ -295,7 +313,7 @@ static void test_partial(void **state)
     host.partial = host.without_memory = 1;
     host.nr = 2;
     assert_int_equal(check_host(&host, &args, &said), 0);
-    assert_true(said.result.not_provable[rule_place(LUS_RULE_DOMAIN_UNKNOWN)] == 2);
+    assert_true(said.result.not_provable[rule_place(LUS_RULE_DOMAIN_UNKNOWN)] == 4);
     assert_true(said.result.not_provable[rule_place(LUS_RULE_FRAME_UNOWNED)] == 4);
     assert_true(said.result.not_provable[rule_place(LUS_RULE_P2M_OWNER)] == 2);
     assert_true(said.result.not_provable[rule_place(LUS_RULE_PORT_UNKNOWN)] == 1);

@@ -137,7 +137,8 @@ static void check_edges(const struct log *log)
         {
             const struct call *c = &log->calls[k];
 
-            if ( c->type != d[i].type || d[i].kind == LUS_EDGE_SYMMETRIC )
+            /* Of its own kind, a record may come after one of a lower instance, or an entry after another. */
+            if ( c->type != d[i].type || d[i].type == d[i].target || d[i].kind == LUS_EDGE_SYMMETRIC )
                 continue;
             /* AFTER: of its own domain, or of the system; the others: of all domains, or the system. */
             span(log, d[i].target, c->domid, d[i].kind != LUS_EDGE_AFTER, &first, &last);

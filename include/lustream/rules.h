@@ -19,17 +19,20 @@ enum lus_rule
     LUS_RULE_FRAME_UNOWNED = 14, /* frame is not owned by who must own it */
     LUS_RULE_GFN_UNKNOWN = 15, /* guest frame is beyond what the domain can use */
     LUS_RULE_GREF_UNKNOWN = 16, /* grant reference is beyond the grant table */
+    LUS_RULE_FRAME_UNKEPT = 17, /* frame that hardware or Xen uses is not among those to keep */
     LUS_RULE_PORT_PAIR = 20, /* the two ends of an event channel do not agree */
     LUS_RULE_PORT_LIMIT = 21, /* event channel is beyond what its ABI has */
     LUS_RULE_VIRQ_TWICE = 22, /* virq is bound twice on a vcpu */
     LUS_RULE_GRANT_FRAMES = 30, /* grant table is bigger than it may be */
     LUS_RULE_GRANT_UNPINNED = 31, /* entry in use is pinned by nobody */
+    LUS_RULE_GRANT_USER = 32, /* mapping of a grant that another domain uses, not this one */
+    LUS_RULE_GRANT_PINS = 33, /* grant is pinned otherwise than it is mapped */
     LUS_RULE_P2M_OWNER = 40, /* machine frame in the P2M is not the domain's */
     LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not in the P2M */
     LUS_RULE_STATE_MISSING = 50, /* state that a guest of this kind relies on is missing */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 21u
+#define LUS_RULES_MAX 24u
 
 #endif

@@ -179,6 +179,8 @@ const struct lus_ref_kind *lus_ref_kind(uint32_t ref);
  * @field: the field; @by: NULL, or the field of the same fixed part or entry that decides
  * @values: bit v is set if it refers while @by has the value v (0..63)
  * @none: the value of @field that refers to nothing, if @has_none
+ * @by_none: the value of @by that says so, if @has_by_none; @values is then not used
+ * @owner: of a frame: the DOMID field of the same entry whose domain may own it instead of this one
  */
 struct lus_condition
 {
@@ -186,7 +188,10 @@ struct lus_condition
     const struct lus_field *by;
     uint64_t values;
     uint64_t none;
+    uint64_t by_none;
+    const struct lus_field *owner;
     uint32_t has_none;
+    uint32_t has_by_none;
 };
 
 /** lus_conditions() - all of them, in the order of refs.def; a field may have several, and refers if none denies it */

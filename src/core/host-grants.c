@@ -2,6 +2,8 @@
 /* Grant tables: their bounds, and that what is mapped, who mapped it and whose it is agree. spec/host.md. */
 #include "host.h"
 
+#define DOMID_INVALID 0x7ff4u
+
 static LUS_NOINLINE void check_table(struct lus_host *h)
 {
     struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_grant_table_nr_frames };
@@ -33,8 +35,95 @@ static LUS_NOINLINE int check_active(struct lus_host *h)
     return rc;
 }
 
+/* GNTMAP_* (public/grant_table.h) */
+#define DEVICE_MAP 1u
+#define HOST_MAP 2u
+#define READONLY 4u
+
+/* As map_grant_ref counts a mapping in act->pin. */
+static uint32_t pins_of(uint32_t flags)
+{
+    uint32_t is_ro = (flags & READONLY) != 0;
+
+    return (flags & HOST_MAP ? 1u << 8 * is_ro : 0) + (flags & DEVICE_MAP ? 1u << (16 + 8 * is_ro) : 0);
+}
+
+/* What a domain has mapped is counted at the entry that it is of. That the entry is there, the references say. */
+static LUS_NOINLINE int check_maptrack(struct lus_host *h)
+{
+    struct lus_where where = { .field = LUS_FIELD_maptrack_entry_gref };
+    const uint8_t *p;
+    int rc;
+
+    if ( (rc = lus_table_open(&h->table, &h->seg, &h->rec)) != 0 )
+        return rc;
+    while ( (rc = lus_table_next(&h->table, &p)) > 0 )
+    {
+        const struct lus_maptrack_entry *m = &h->other.maptrack_entry;
+        const struct lus_host_domain *d;
+        uint32_t i;
+
+        lus_decode_maptrack_entry(p, &h->other.maptrack_entry);
+        d = lus_host_domain(h, m->domid);
+        if ( !d || !d->has_active || (i = lus_lookup_find(&d->active, m->gref)) == d->active.nr )
+            continue;
+        lus_decode_grant_active(lus_lookup_at(&d->active, i, h->buf, NULL), &h->entry.grant_active);
+        if ( h->entry.grant_active.gref != m->gref )
+            continue;
+        h->pins[d->first_pin + i] += pins_of(m->flags);
+        if ( h->entry.grant_active.domid == h->domain->domid )
+            continue;
+        where.entry = h->table.index - 1;
+        where.value = m->gref;
+        where.offset = h->table.rec.offset + LUS_RECORD_HEADER + h->table.at - LUS_WIRE_TOTAL(maptrack_entry) +
+                       LUS_WIRE_OFFSET(maptrack_entry, gref);
+        lus_host_found(h, LUS_R_GRANT_USER, m->domid, &where);
+    }
+    return rc;
+}
+
+/* Transitive grants pin without a mapping, while a copy lasts: what is held so is not counted (acquire_grant_for_copy). */
+static void check_pins(struct lus_host *h, struct lus_host_domain *d, uint32_t i)
+{
+    struct lus_grant_active *a = &h->entry.grant_active;
+    struct lus_where where = { .entry = i, .field = LUS_FIELD_grant_active_pin };
+    const struct lus_host_domain *user;
+
+    lus_decode_grant_active(lus_lookup_at(&d->active, i, h->buf, &where.offset), a);
+    user = lus_host_domain(h, a->domid);
+    if ( a->trans_domid != DOMID_INVALID || (user && user->quarantined) )
+        return;
+    if ( h->s->header.partial && (!user || !user->has_maptrack) )
+    {
+        lus_host_unprovable(h, LUS_R_GRANT_PINS);
+        return;
+    }
+    if ( h->pins[d->first_pin + i] == a->pin )
+        return;
+    where.offset += LUS_WIRE_OFFSET(grant_active, pin);
+    where.value = a->pin;
+    lus_host_found(h, LUS_R_GRANT_PINS, a->domid, &where);
+}
+
+int lus_host_pins(struct lus_host *h)
+{
+    uint32_t n, i;
+
+    h->rec.type = LUS_TYPE_GRANTS_ACTIVE;
+    h->rec.instance = 0;
+    for ( n = 0; n < h->nr_domains; n++ )
+    {
+        h->domain = &h->domains[n];
+        for ( i = 0; h->domain->has_active && i < h->domain->active.nr; i++ )
+            check_pins(h, h->domain, i);
+    }
+    return 0;
+}
+
 int lus_host_grants(struct lus_host *h)
 {
+    if ( h->rec.type == LUS_TYPE_MAPTRACK_ENTRIES )
+        return check_maptrack(h);
     if ( h->rec.type == LUS_TYPE_GRANT_TABLE )
         check_table(h);
     return h->rec.type == LUS_TYPE_GRANTS_ACTIVE ? check_active(h) : 0;

@@ -35,6 +35,12 @@ static LUS_NOINLINE int is_void(const struct ref *r)
         if ( !c[i].by )
             continue;
         by = lus_field_load(c[i].by, r->base, 0);
+        if ( c[i].has_by_none )
+        {
+            if ( by == c[i].by_none )
+                return 1;
+            continue;
+        }
         if ( by > 63 || !(c[i].values >> by & 1) )
             return 1;
     }
@@ -123,11 +129,48 @@ static LUS_NOINLINE void check_gfn(struct lus_host *h, const struct ref *r)
         lus_host_found(h, LUS_R_GFN_UNKNOWN, LUS_NO_DOMID, &r->where);
 }
 
+/* conditions.def names a field with a domain that may own the frame as well. */
+static LUS_NOINLINE int other_owns(struct lus_host *h, const struct ref *r)
+{
+    const struct lus_condition *c;
+    uint32_t nr, i;
+
+    c = lus_conditions(&nr);
+    for ( i = 0; i < nr; i++ )
+        if ( c[i].field == r->field && c[i].owner )
+            return lus_host_owns(h, (uint32_t)lus_field_load(c[i].owner, r->base, 0) & 0xffff, r->where.value, 1);
+    return 0;
+}
+
+/* A frame that stays in place: in one of the runs to keep. */
+static LUS_NOINLINE int check_kept(struct lus_host *h, const struct ref *r)
+{
+    struct lus_keep_span span;
+    uint32_t i;
+    int rc = lus_segment_find(h->s, LUS_SEGMENT_MEMORY, 0, &h->other_seg);
+
+    if ( !rc )
+        rc = lus_find(&h->other_seg, LUS_TYPE_MEM_KEEP, 0, &h->other_rec);
+    if ( rc == -LUS_E_NOT_FOUND )
+    {
+        missing(h, LUS_R_FRAME_UNKEPT, LUS_NO_DOMID, r, 1);
+        return 0;
+    }
+    if ( rc || (rc = lus_lookup_open(&h->lookup, &h->other_seg, &h->other_rec)) != 0 )
+        return rc;
+    i = lus_lookup_find(&h->lookup, r->where.value + 1);
+    if ( i )
+        lus_decode_keep_span(lus_lookup_at(&h->lookup, i - 1, h->buf, NULL), &span);
+    if ( i == 0 || r->where.value - span.first >= span.count )
+        missing(h, LUS_R_FRAME_UNKEPT, LUS_NO_DOMID, r, 0);
+    return 0;
+}
+
 static LUS_NOINLINE void check_mfn(struct lus_host *h, const struct ref *r)
 {
     if ( !h->has_memory || !h->domain )
         lus_host_unprovable(h, LUS_R_FRAME_UNOWNED);
-    else if ( !lus_host_owns(h, h->domain->domid, r->where.value, 1) )
+    else if ( !lus_host_owns(h, h->domain->domid, r->where.value, 1) && !other_owns(h, r) )
         lus_host_found(h, LUS_R_FRAME_UNOWNED, LUS_NO_DOMID, &r->where);
 }
 
@@ -181,6 +224,8 @@ static int check_ref(struct lus_host *h, const struct ref *r)
     case LUS_REF_GFN:
         check_gfn(h, r);
         return 0;
+    case LUS_REF_KEPT:
+        return check_kept(h, r);
     case LUS_REF_MFN:
         check_mfn(h, r);
         return 0;

@@ -103,6 +103,9 @@ static LUS_NOINLINE int gather_record(struct lus_host *h, struct lus_host_domain
         d->gt_frames = h->any.grant_table.nr_frames;
         d->has_grants = 1;
         return 0;
+    case LUS_TYPE_MAPTRACK_ENTRIES:
+        d->has_maptrack = 1;
+        return 0;
     case LUS_TYPE_GRANTS_ACTIVE:
         d->has_active = 1;
         d->first_pin = h->nr_pins;
@@ -282,6 +285,8 @@ int lus_host_check(struct lus_stream *s, void *workspace, uint64_t size, const s
     for ( i = 0; i < s->header.index_count; i++ )
         if ( (rc = check_segment(h, i)) != 0 )
             return rc;
+    if ( (rc = lus_host_pins(h)) != 0 )
+        return rc;
     return result->by_severity[LUS_SEVERITY_HOST] || result->by_severity[LUS_SEVERITY_DOMAIN] ||
            result->by_severity[LUS_SEVERITY_NOTE];
 }

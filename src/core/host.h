@@ -38,6 +38,7 @@ struct lus_host_domain
     uint8_t has_ports;
     uint8_t has_active;
     uint8_t has_limits;         /* max_pages is known */
+    uint8_t has_maptrack;       /* what it has mapped is known */
     struct lus_lookup ports;
     struct lus_lookup active;
 };
@@ -73,6 +74,7 @@ struct lus_host
     struct lus_record rec;
     union lus_any any;                  /* its fixed part */
     union lus_any entry;
+    union lus_any other;
     struct lus_table table;
     struct lus_map map;
     /* What would be too much for a stack. */
@@ -109,6 +111,9 @@ int lus_host_frames(struct lus_host *h);
 int lus_host_refs(struct lus_host *h);
 int lus_host_events(struct lus_host *h);
 int lus_host_grants(struct lus_host *h);
+
+/* When all records were looked at: what was counted against what is said. */
+int lus_host_pins(struct lus_host *h);
 int lus_host_memory(struct lus_host *h);
 
 #endif

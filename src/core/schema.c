@@ -167,11 +167,18 @@ const struct lus_ref_kind *lus_ref_kind(uint32_t ref)
     { .field = &lus_fields_##owner[LUS_FIELD_##owner##_##fname], .by = &lus_fields_##owner[LUS_FIELD_##owner##_##byname], .values = (vals) },
 #define LUS_UNLESS(owner, fname, value, doc) \
     { .field = &lus_fields_##owner[LUS_FIELD_##owner##_##fname], .none = (value), .has_none = 1 },
+#define LUS_UNLESS_BY(owner, fname, byname, value, doc) \
+    { .field = &lus_fields_##owner[LUS_FIELD_##owner##_##fname], .by = &lus_fields_##owner[LUS_FIELD_##owner##_##byname], \
+      .by_none = (value), .has_by_none = 1 },
+#define LUS_OWNER(entry, fname, ownername, doc) \
+    { .field = &lus_fields_##entry[LUS_FIELD_##entry##_##fname], .owner = &lus_fields_##entry[LUS_FIELD_##entry##_##ownername] },
 static const struct lus_condition lus_all_conditions[] = {
 #include "conditions.def"
 };
 #undef LUS_WHEN
 #undef LUS_UNLESS
+#undef LUS_UNLESS_BY
+#undef LUS_OWNER
 
 const struct lus_condition *lus_conditions(uint32_t *nr)
 {
