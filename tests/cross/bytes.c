@@ -58,15 +58,24 @@ static void fill(const struct lus_field *fields, uint32_t nr, uint32_t rev, uint
 /* Entries with ascending first fields: a key by index, the rest by chance. */
 static void add_entries(struct lus_writer *w, const struct lus_record_type *t)
 {
+    const struct lus_field *f = t->entry->fields, *last = &f[t->entry->nr_fields - 1];
+    uint64_t step = t->tail == LUS_TAIL_SPAN ? lus_span_end(t->entry) >> 5 : 1;
+    uint32_t left = t->max && t->max < 19 ? t->max : 19, i;
     uint8_t buf[LUS_ENTRY_MAX];
-    uint32_t i;
 
-    for ( i = 1; i < 20; i++ )
+    /* Keys that the first field may have, ascending; runs short enough not to meet. */
+    for ( i = 1; i < 4096 && left; i++ )
     {
+        if ( t->entry->keys && lus_field_check(f, i * step) )
+            continue;
         memset(buf, 0, sizeof(buf));
-        fill(t->entry->fields, t->entry->nr_fields, 1, buf);
-        lus_field_store(&t->entry->fields[0], buf, 0, t->tail == LUS_TAIL_SPAN ? (uint64_t)i << 32 : i);
+        fill(f, t->entry->nr_fields, 1, buf);
+        if ( t->entry->keys )
+            lus_field_store(f, buf, 0, i * step);
+        if ( t->tail == LUS_TAIL_SPAN )
+            lus_field_store(last, buf, 0, 1 + lus_field_load(last, buf, 0) % (step < 200 ? step : 200));
         lus_add_entry(w, buf, t->entry->size);
+        left--;
     }
 }
 
