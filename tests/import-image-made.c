@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -591,6 +592,36 @@ static void put_xl(struct image_bytes *b, uint32_t flags, const char *config)
     put_bytes(b, config, n);
 }
 
+/* P-26. xl's configuration, which is at 52; "^" is behind what is at fault, and is not there. */
+static void expect_config(const char *config, const char *text)
+{
+    size_t offset = strcspn(config, "^");
+    struct image_bytes b = { 0 };
+    char clean[128];
+
+    snprintf(clean, sizeof(clean), "%.*s%s", (int)offset, config, config + offset + (config[offset] != 0));
+    put_xl(&b, 3, clean);
+    expect_at(&b, 52 + (config[offset] ? offset : 0), text);
+    free(b.bytes);
+}
+
+static void configurations(void)
+{
+    expect_config("{ \"b_info\": { \"max_vcpus\": 1,\n \"max_vcpus\"^: 2 } }",
+                  "(domain 7, xl header): xl configuration: JSON, line 2: duplicate object key near '\"max_vcpus\"'");
+    expect_config("{ \"b_info\": {}, \"b_info\"^: {} }", "duplicate object key near '\"b_info\"'");
+    expect_config("{ \"b_info\": {} ^", "xl configuration: JSON, line 1: '}' expected near end of file");
+    expect_config("{} {^}", "xl configuration: JSON, line 1: end of file expected near '{'");
+    expect_config("[ 1 ]", "xl configuration: document: object expected");
+    expect_config("{ \"c_info\": 18446744073709551616^ }", "xl configuration: JSON, line 1: too big integer");
+    expect_config("{ \"a\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] }", "more than 31 levels");
+    expect_config("{ \"b_info\": { \"max_vcpus\": 4.0 } }", "E_RANGE b_info.max_vcpus");
+    expect_config("{ \"b_info\": { \"max_vcpus\": null } }", "E_RANGE b_info.max_vcpus");
+    expect_config("{ \"b_info\": { \"max_vcpus\": \"4\" } }", "E_RANGE b_info.max_vcpus");
+    expect_config("{ \"b_info\": { \"max_vcpus\": 0 } }", "E_RANGE b_info.max_vcpus");
+    expect_config("{ \"b_info\": { \"max_vcpus\": 18446744073709551615 } }", "E_RANGE b_info.max_vcpus");
+}
+
 static void put_libxl(struct image_bytes *b, uint32_t version, uint32_t options)
 {
     put_bytes(b, "LibxlFmt", 8);
@@ -633,6 +664,7 @@ void test_libxl(void **state)
     bag_free(&bag);
 
     b.len = 0;
+    configurations();
     put_xl(&b, 3, "{ \"b_info\": { \"max_vcpus\": 8193 } }");
     expect(&b, EXIT_CORRUPT, "E_RANGE b_info.max_vcpus");
     b.len = 0;
