@@ -4,7 +4,7 @@
 # For each target $OUT gets the program, TARGET_seed_corpus.zip, TARGET.dict and TARGET.options. Here, without OSS-Fuzz:
 #   CC=clang CXX=clang++ CFLAGS='-g -O1 -fsanitize=fuzzer-no-link,address,undefined' CXXFLAGS='-fsanitize=address,undefined' \
 #   LIB_FUZZING_ENGINE=-fsanitize=fuzzer OUT=/some/dir fuzz/build.sh
-# The tools' targets need jansson, json-c, zlib and liblzma; FUZZ_TOOLS=no leaves them out: MemorySanitizer wants those libraries built
+# The tools' targets need jansson, zlib and liblzma; FUZZ_TOOLS=no leaves them out: MemorySanitizer wants those libraries built
 # its way.
 set -eu
 : "${CC:?}" "${CXX:?}" "${LIB_FUZZING_ENGINE:?}" "${OUT:?}"
@@ -40,7 +40,7 @@ fi
 
 # $OUT is run elsewhere: static libraries where there are any.
 libraries=
-for l in jansson json-c lzma z; do
+for l in jansson lzma z; do
     if echo 'int main(void) { return 0; }' | $CC -x c - "-l:lib$l.a" -o "$work/try" 2>/dev/null; then
         libraries="$libraries -l:lib$l.a"
     else

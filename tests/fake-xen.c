@@ -5,7 +5,6 @@
  * domain ends the program with FAKE_CHANGED. LUS_FAKE_POD: that many frames are populated on demand.
  */
 #include <errno.h>
-#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +15,11 @@
 #include <xenguest.h>
 
 #include "tool/input.h"
+#include "tool/json-tree.h"
 
 #define FAKE_CHANGED 99
 
-static struct json_object *facts;
+static json_t *facts;
 
 static void die(const char *what)
 {
@@ -53,24 +53,22 @@ static uint8_t *file(const char *name, size_t *len)
     return NULL;
 }
 
-static struct json_object *member(struct json_object *o, const char *key)
+static json_t *member(json_t *o, const char *key)
 {
-    struct json_object *v = NULL;
-
-    return o && json_object_object_get_ex(o, key, &v) ? v : NULL;
+    return json_object_get(o, key);
 }
 
 /* A number, which may be a text "0x...". */
-static uint64_t number(struct json_object *o, const char *key)
+static uint64_t number(json_t *o, const char *key)
 {
-    struct json_object *v = member(o, key);
+    json_t *v = member(o, key);
 
-    return !v ? 0 : json_object_is_type(v, json_type_string) ? strtoull(json_object_get_string(v), NULL, 0) : json_object_get_uint64(v);
+    return json_is_string(v) ? strtoull(json_string_value(v), NULL, 0) : (uint64_t)json_integer_value(v);
 }
 
-static struct json_object *vcpu_facts(uint32_t vcpu)
+static json_t *vcpu_facts(uint32_t vcpu)
 {
-    struct json_object *v = json_object_array_get_idx(member(facts, "vcpus"), vcpu);
+    json_t *v = json_array_get(member(facts, "vcpus"), vcpu);
 
     errno = ESRCH;
     return v;
@@ -97,23 +95,23 @@ static int vcpu_file(uint32_t vcpu, const char *end, void *out, size_t room, siz
 
 xc_interface *xc_interface_open(xentoollog_logger *l, xentoollog_logger *d, unsigned int flags)
 {
+    struct problem p = { 0 };
     size_t len;
     uint8_t *text = file("dom.json", &len);
 
     (void)l, (void)d, (void)flags;
     if ( !text )
         die("no dom.json");
-    text = realloc(text, len + 1);
-    text[len] = 0;
-    facts = json_tokener_parse((char *)text);
+    if ( json_text((char *)text, len, 15, &facts, &p) )
+        die(p.text);
     free(text);
-    return facts ? (xc_interface *)&facts : NULL;
+    return (xc_interface *)&facts;
 }
 
 int xc_interface_close(xc_interface *xch)
 {
     (void)xch;
-    json_object_put(facts);
+    json_decref(facts);
     return 0;
 }
 
@@ -153,7 +151,7 @@ int xc_domain_getinfolist(xc_interface *xch, uint32_t first, unsigned int max, x
 
 int xc_domain_get_tsc_info(xc_interface *xch, uint32_t domid, uint32_t *mode, uint64_t *nsec, uint32_t *khz, uint32_t *incarnation)
 {
-    struct json_object *t = member(facts, "tsc");
+    json_t *t = member(facts, "tsc");
 
     (void)xch, (void)domid;
     *mode = (uint32_t)number(t, "mode");
@@ -221,7 +219,7 @@ int xc_cpu_policy_serialise(xc_interface *xch, const xc_cpu_policy_t *policy, xe
 
 int xc_vcpu_getinfo(xc_interface *xch, uint32_t domid, uint32_t vcpu, xc_vcpuinfo_t *info)
 {
-    struct json_object *v = vcpu_facts(vcpu);
+    json_t *v = vcpu_facts(vcpu);
 
     (void)xch, (void)domid;
     if ( !member(v, "online") )
@@ -257,7 +255,7 @@ int xc_vcpu_get_extstate(xc_interface *xch, uint32_t domid, uint32_t vcpu, xc_vc
 int xc_evtchn_status(xc_interface *xch, xc_evtchn_status_t *s)
 {
     static const char *const names[] = { "closed", "unbound", "interdomain", "pirq", "virq", "ipi" };
-    struct json_object *all = member(facts, "evtchn"), *e;
+    json_t *all = member(facts, "evtchn"), *e;
     const char *status;
     size_t i;
 
@@ -266,11 +264,11 @@ int xc_evtchn_status(xc_interface *xch, xc_evtchn_status_t *s)
     if ( s->port >= number(facts, "evtchn_ports_probed") )
         return -1;
     s->status = EVTCHNSTAT_closed;
-    for ( i = 0; i < json_object_array_length(all); i++ )
+    for ( i = 0; i < json_array_size(all); i++ )
     {
-        if ( number(e = json_object_array_get_idx(all, i), "port") != s->port )
+        if ( number(e = json_array_get(all, i), "port") != s->port )
             continue;
-        status = json_object_get_string(member(e, "status"));
+        status = json_string_value(member(e, "status"));
         errno = EACCES;
         if ( !strcmp(status, "xen") )
             return -1;
@@ -388,7 +386,7 @@ int xc_domain_hvm_getcontext(xc_interface *xch, uint32_t domid, uint8_t *out, ui
 
 int xc_hvm_param_get(xc_interface *xch, uint32_t domid, uint32_t param, uint64_t *value)
 {
-    struct json_object *params = member(facts, "hvm_params");
+    json_t *params = member(facts, "hvm_params");
     char key[16];
 
     (void)xch, (void)domid;

@@ -132,6 +132,18 @@ struct piece model_piece(uint32_t pass, uint32_t type, uint32_t rev, uint32_t fl
 /* The piece of this type in the segment, or NULL. */
 struct piece *model_find(struct model *m, uint32_t kind, uint32_t domid, uint32_t type);
 
+/* Pages with a page of other bytes after each: what goes on over the end of one goes wrong. */
+struct apart
+{
+    const uint8_t **pages;
+    uint8_t *copy;
+    struct lus_source src;
+};
+
+/* The first byte is at @skew in its page. */
+struct apart apart_new(struct bytes b, uint32_t skew);
+void apart_free(struct apart *a);
+
 /* CRCs of the segments that @layout has, then of the front, then of the header. */
 void reseal(struct bytes b, struct bytes layout);
 void reseal_header(struct bytes b);

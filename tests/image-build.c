@@ -191,3 +191,25 @@ void put_pv_end(struct image_bytes *b, uint32_t width)
     put_vcpu(b, 4, 0, zeros, width == 8 ? 5168 : 2800);
     put_record(b, 0, NULL, 0);
 }
+
+void put_tsc(struct image_bytes *b, uint32_t khz)
+{
+    const uint32_t body[6] = { 0, khz, 0, 0, 0, 0 };
+
+    put_record(b, 8, body, sizeof(body));
+}
+
+void put_context(struct image_bytes *b, uint32_t typecode, uint32_t instance, const void *body, size_t len, int end)
+{
+    const uint32_t header[6] = { 0x54381286, 1, 0, 0, 0, 0 };
+    struct image_bytes c = { 0 };
+
+    put_hvm(&c, 1, 0, header, sizeof(header));
+    if ( typecode )
+        put_hvm(&c, typecode, instance, body, len);
+    if ( end )
+        put_hvm(&c, 0, 0, NULL, 0);
+    put_zeros(&c, (size_t)(end > 1 ? end : 0));
+    put_record(b, 9, c.bytes, c.len);
+    free(c.bytes);
+}

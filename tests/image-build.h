@@ -43,6 +43,12 @@ void put_pv_end(struct image_bytes *b, uint32_t width);
 /* X86_PV_VCPU_*. */
 void put_vcpu(struct image_bytes *b, uint32_t type, uint32_t vcpu, const void *bytes, size_t len);
 
+/* X86_TSC_INFO. */
+void put_tsc(struct image_bytes *b, uint32_t khz);
+
+/* HVM_CONTEXT: its header; an entry, unless @typecode is 0; its end, unless @end is 0, with @end zeros behind it if that is over 1. */
+void put_context(struct image_bytes *b, uint32_t typecode, uint32_t instance, const void *body, size_t len, int end);
+
 /* Bytes of which neighbours differ, the same for the same seed. */
 void fill_bytes(void *p, size_t n, uint32_t seed);
 

@@ -64,14 +64,16 @@ static struct got *import(void)
     return &got;
 }
 
-static void refuse(const char *says)
+static struct problem refuse(const char *says)
 {
     static struct got got;
     struct problem p;
 
-    assert_int_equal(import_path(&got, top, &p), -1);
+    if ( import_path(&got, top, &p) == 0 )
+        fail_msg("taken, not refused with: %s", says);
     if ( !strstr(p.text, says) )
         fail_msg("\"%s\" is not in: %s", says, p.text);
+    return p;
 }
 
 /* The bytes of table entry @i. */
@@ -322,13 +324,108 @@ static void lost_files(void)
     put_text(inner, "facts.json", "{ \"domid\": 7, \"hvm\": 1, \"hvmctx_bytes\": 6000 }");
     expect_notes(hvm);
     put_text(inner, "facts.json", "{ \"domid\": 7");
-    refuse("facts.json: not JSON: it ends too early");
+    refuse("xdump/facts.json: JSON, line 1: '}' expected near end of file");
+    end();
+}
+
+#define FACTS "{ \"domid\": 7, \"hvm\": 0,\n"
+
+/* P-26. What is no JSON, or more than JSON's readers agree on: the file, the line, and where. "^" is behind what is at fault. */
+static void no_json(void)
+{
+    static const struct { const char *text, *says; } cases[] = {
+        { FACTS " \"domid\"^: 7 }", "line 2: duplicate object key near '\"domid\"'" },
+        { FACTS " \"tsc\": {\"mode\": 0, \"khz\": 1, \"mode\"^: 0} }", "line 2: duplicate object key near '\"mode\"'" },
+        { FACTS " \"vcpus\": [ {\n\"x\": {}, \"x\"^: 0} ] }", "line 3: duplicate object key near '\"x\"'" },
+        { FACTS " \"cpu_time\": 18446744073709551616^ }", "line 2: too big integer" },
+        { FACTS " \"not read\": [-9223372036854775809^] }", "line 2: too big negative integer" },
+        { FACTS " \"cpu_time\": 9223372036854775808, \"a\": [18446744073709551615\n, 9999999999999999999], \"hvm\"^: 0 }",
+          "line 3: duplicate object key near '\"hvm\"'" },
+        { FACTS " 18446744073709551615^: 0 }", "line 2: too big integer" },
+        { FACTS " \"a\": 09999999999999999999 }", "line 2: invalid token near '0'" },
+        { FACTS " \"a\": 18446744073709551615x }", "line 2: too big integer" },
+        { FACTS " \"a\": \"9223372036854775808\", \"a\\\"\": \"\\\\\", \"a\"^: 0 }", "duplicate object key near '\"a\"'" },
+        { FACTS " \"a\": \"\\u0000\"^ }", "line 2: \\u0000 is not allowed" },
+        { FACTS " \"a\": '1' }", "line 2: invalid token near '''" },
+        { FACTS " \"a\": NaN }", "line 2: invalid token near 'NaN'" },
+        { FACTS " \"a\": 0, }", "line 2: string or '}' expected near '}'" },
+        { FACTS " \"a\": 0 }\n {^ }", "line 3: end of file expected near '{'" },
+        { "[]", "document: object expected" },
+        { "", "line 1: '[' or '{' expected near end of file" },
+    };
+    char text[256], says[128];
+    struct problem p;
+    const char *at;
+    size_t i;
+
+    begin();
+    for ( i = 0; i < sizeof(cases) / sizeof(cases[0]); i++ )
+    {
+        at = strchr(cases[i].text, '^');
+        snprintf(text, sizeof(text), "%.*s%s", (int)strcspn(cases[i].text, "^"), cases[i].text, at ? at + 1 : "");
+        snprintf(says, sizeof(says), "xdump/facts.json: %s%s", *cases[i].says == 'd' && *text == '[' ? "" : "JSON, ", cases[i].says);
+        put_text(inner, "facts.json", text);
+        nr_written = 1;
+        p = refuse(strncmp(cases[i].says, "dup", 3) ? says : cases[i].says);
+        assert_int_equal(p.code, EXIT_CORRUPT);
+        if ( at && p.offset != (uint64_t)(at - cases[i].text) )
+            fail_msg("%s: offset %llu, not %llu", text, (unsigned long long)p.offset, (unsigned long long)(at - cases[i].text));
+    }
+    end();
+}
+
+/* P-26. Numbers by their path; those of 64 bits that are no signed ones are taken. */
+static void numbers(void)
+{
+    static const struct { const char *member, *says; } cases[] = {
+        { "\"paging_mempool\": 7.0", "paging_mempool: not a number" }, { "\"paging_mempool\": 1e2", "paging_mempool: not a number" },
+        { "\"paging_mempool\": null", "paging_mempool: not a number" }, { "\"paging_mempool\": true", "paging_mempool: not a number" },
+        { "\"paging_mempool\": -1", "paging_mempool: the number is negative" },
+        { "\"paging_mempool\": \"7\"", "paging_mempool: the text is not a hexadecimal number" },
+        { "\"paging_mempool\": \"0x7g\"", "paging_mempool: the text is not a hexadecimal number" },
+        { "\"paging_mempool\": \"0x10000000000000000\"", "paging_mempool: the number is too big" },
+        { "\"vcpus\": [ {\"vcpu\": 18446744073709551615} ]", "vcpus[0].vcpu: the number is too big" },
+        { "\"vcpus\": [ {\"vcpu\": 0, \"online\": 2} ]", "vcpus[0].online: the number is too big" },
+        { "\"evtchn\": [ {\"port\": 1, \"status\": 18446744073709551615} ]", "evtchn[0].status: not a status" },
+        { "\"evtchn\": [ {\"port\": 1, \"status\": 1} ]", "evtchn[0].status: not a text" },
+        { "\"a\": [[[[[[[[[[[[[[[]]]]]]]]]]]]]]]", "document: more than 15 levels of arrays and objects" },
+    };
+    static const struct { const char *number; uint64_t v; } good[] = {
+        { "18446744073709551615", ~0ull }, { "18446744073709551614\n", ~0ull - 1 }, { "9223372036854775808 ", 1ull << 63 },
+        { "9223372036854775807", ~0ull >> 1 }, { "9999999999999999999", 9999999999999999999ull }, { "1000000000000000000", 1000000000000000000 },
+        { "-0", 0 }, { "\"0xFFFFFFFFFFFFFFFF\"", ~0ull },
+    };
+    struct got *got;
+    char text[256];
+    size_t i;
+
+    begin();
+    for ( i = 0; i < sizeof(cases) / sizeof(cases[0]); i++ )
+    {
+        snprintf(text, sizeof(text), FACTS "%s }", cases[i].member);
+        put_text(inner, "facts.json", text);
+        nr_written = 1;
+        snprintf(text, sizeof(text), "xdump/facts.json: %s", cases[i].says);
+        refuse(text);
+    }
+    for ( i = 0; i < sizeof(good) / sizeof(good[0]); i++ )
+    {
+        snprintf(text, sizeof(text), FACTS "\"paging_mempool\": %s, \"s\": \"\\\"9223372036854775808,\", \"a\": [[[[[[[[[[[[[[7]]]]]]]]]]]]]] }", good[i].number);
+        put_text(inner, "facts.json", text);
+        nr_written = 1;
+        got = import();
+        got_domain(got, 7);
+        assert_int_equal(got_field(got, LUS_TYPE_PAGING_POOL, 0, "bytes", 0), good[i].v);
+        got_free(got);
+    }
     end();
 }
 
 void test_made(void **state)
 {
     (void)state;
+    no_json();
+    numbers();
     lost_files();
     narrow_guest();
     ports();

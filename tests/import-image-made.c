@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* Tests of the image importer on images made here: every refusal, checkpoints, every entry of an HVM context. */
+/* The image importer on images made here: libxc's records, each refusal, checkpoints. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@ struct bag_record *find_record(struct bag *bag, uint32_t type, uint32_t instance
     return rec;
 }
 
-static void expect(const struct image_bytes *b, int code, const char *text)
+void expect(const struct image_bytes *b, int code, const char *text)
 {
     struct problem p;
     struct bag bag;
@@ -36,6 +36,17 @@ static void expect(const struct image_bytes *b, int code, const char *text)
     }
     if ( p.code != code || !strstr(p.text, text) )
         fail_msg("%d 0x%llx: \"%s\", but should be %d \"%s\"", p.code, (unsigned long long)p.offset, p.text, code, text);
+}
+
+void expect_at(const struct image_bytes *b, uint64_t at, const char *text)
+{
+    struct problem p;
+    struct bag bag;
+
+    assert_int_equal(import_bytes(b->bytes, b->len, &bag, &p), -1);
+    if ( p.code != EXIT_CORRUPT || p.offset != at || !strstr(p.text, text) )
+        fail_msg("%d 0x%llx: \"%s\", but should be 0x%llx \"%s\"", p.code, (unsigned long long)p.offset, p.text,
+                 (unsigned long long)at, text);
 }
 
 /* One byte changed in a good image of a PV guest. */
@@ -176,28 +187,6 @@ void test_order(void **state)
     b.bytes[55] = 1;
     expect(&b, EXIT_CORRUPT, "E_PADDING");
     free(b.bytes);
-}
-
-static void put_tsc(struct image_bytes *b, uint32_t khz)
-{
-    const uint32_t body[6] = { 0, khz, 0, 0, 0, 0 };
-
-    put_record(b, 8, body, sizeof(body));
-}
-
-static void put_context(struct image_bytes *b, uint32_t typecode, uint32_t instance, const void *body, size_t len, int end)
-{
-    const uint32_t header[6] = { 0x54381286, 1, 0, 0, 0, 0 };
-    struct image_bytes c = { 0 };
-
-    put_hvm(&c, 1, 0, header, sizeof(header));
-    if ( typecode )
-        put_hvm(&c, typecode, instance, body, len);
-    if ( end )
-        put_hvm(&c, 0, 0, NULL, 0);
-    put_zeros(&c, (size_t)(end > 1 ? end : 0));
-    put_record(b, 9, c.bytes, c.len);
-    free(c.bytes);
 }
 
 /* The state is that of the last checkpoint or of the end; an HVM context replaces the one before as a whole. */
@@ -381,17 +370,6 @@ void test_many_rounds(void **state)
     free(b.bytes);
 }
 
-static void expect_at(const struct image_bytes *b, uint64_t at, const char *text)
-{
-    struct problem p;
-    struct bag bag;
-
-    assert_int_equal(import_bytes(b->bytes, b->len, &bag, &p), -1);
-    if ( p.code != EXIT_CORRUPT || p.offset != at || !strstr(p.text, text) )
-        fail_msg("%d 0x%llx: \"%s\", but should be 0x%llx \"%s\"", p.code, (unsigned long long)p.offset, p.text,
-                 (unsigned long long)at, text);
-}
-
 /* S-31, P-23. Two entries with one key: named at the second one's place. Headers are 40 bytes, a record's is 8. */
 void test_twice(void **state)
 {
@@ -458,224 +436,5 @@ void test_last_wins(void **state)
     for ( i = 0; i < sizeof(have); i++ )
         assert_true(have[i] == 0 || have[i] == 2);
     bag_free(&bag);
-    free(b.bytes);
-}
-
-/* Every typecode with every length that its revisions have. */
-void test_hvm_context(void **state)
-{
-    const struct lus_record_type *types;
-    uint32_t nr, i, rev, seen = 0;
-
-    types = lus_record_types(&nr);
-    for ( i = 0; i < nr; i++ )
-        for ( rev = 1; types[i].type >> 16 == 1 && types[i].type != LUS_TYPE_HVM_HEADER && rev <= types[i].revisions; rev++ )
-        {
-            uint8_t body[4096] = { 0 };
-            uint32_t instance = types[i].max_instance ? 1 : 0;
-            size_t len = types[i].fixed[rev - 1];
-            struct image_bytes b = { 0 };
-            struct problem p;
-            struct bag bag;
-
-            fill_bytes(body, 3, i);
-            if ( types[i].type == LUS_TYPE_HVM_CPU_XSAVE )
-                len += 576;
-            if ( types[i].type == LUS_TYPE_HVM_CPU_MSR )
-            {
-                const uint32_t msrs[10] = { 2, 0xdeadbeef, 0x174, 0, 5, 6, 0x10, 0, 7, 8 };
-
-                memcpy(body, msrs, len = sizeof(msrs));
-            }
-            if ( types[i].type == LUS_TYPE_HVM_PCI_LINK )
-                memset(body, 5, 4);
-            put_libxc_headers(&b, 2, 2);
-            put_context(&b, types[i].type & 0xffff, instance, body, len, 1);
-            put_record(&b, 0, NULL, 0);
-            if ( import_bytes(b.bytes, b.len, &bag, &p) )
-                fail_msg("%s %u: %s", types[i].name, rev, p.text);
-            assert_int_equal(find_record(&bag, types[i].type, instance)->revision, rev);
-            if ( types[i].type != LUS_TYPE_HVM_CPU_MSR )
-                assert_memory_equal(find_record(&bag, types[i].type, instance)->fixed, body, types[i].fixed[rev - 1]);
-            else
-                assert_int_equal(find_record(&bag, types[i].type, instance)->tail[0], 0x10);
-            bag_free(&bag);
-            free(b.bytes);
-            seen++;
-        }
-    assert_int_equal(seen, 22);
-}
-
-void test_hvm_refusals(void **state)
-{
-    static const struct
-    {
-        uint32_t typecode, instance, len;
-        int end, code;
-        const char *text;
-    } cases[] = {
-        { 22, 0, 8, 1, EXIT_REFUSED, "E_UNKNOWN_TYPE typecode 22, instance 0, 8 bytes; 22 to 34" },
-        { 34, 0, 8, 1, EXIT_REFUSED, "E_UNKNOWN_TYPE typecode 34" },
-        { 21, 0, 8, 1, EXIT_REFUSED, "typecode 21, instance 0, 8 bytes" },
-        { 60000, 9, 0, 1, EXIT_REFUSED, "E_UNKNOWN_TYPE typecode 60000, instance 9, 0 bytes" },
-        { 19, 0, 9, 1, EXIT_CORRUPT, "(domain 7, record hvm_tsc_adjust, instance 0): E_LENGTH 9 bytes, expected 8" },
-        { 11, 0, 20, 1, EXIT_CORRUPT, "record hvm_rtc, instance 0): E_LENGTH 20 bytes, expected 16 or 24" },
-        { 3, 2, 8, 1, EXIT_CORRUPT, "(domain 7, record hvm_pic, instance 2): E_INSTANCE" },
-        { 1, 0, 24, 1, EXIT_CORRUPT, "(domain 7, record hvm_header, instance 0): E_ORDER comes twice" },
-        { 16, 0, 599, 1, EXIT_CORRUPT, "record hvm_cpu_xsave, instance 0): E_LENGTH" },
-        { 16, 0, 601, 1, EXIT_CORRUPT, "record hvm_cpu_xsave, instance 0): E_LENGTH 601 bytes" },
-        { 20, 0, 7, 1, EXIT_CORRUPT, "record hvm_cpu_msr, instance 0): E_LENGTH" },
-        { 20, 0, 24, 1, EXIT_CORRUPT, "record hvm_cpu_msr, instance 0): E_LENGTH" },
-        { 19, 0, 8, 0, EXIT_CORRUPT, "(domain 7, HVM context): E_TRUNCATED ends without END" },
-        { 19, 0, 8, 5, EXIT_CORRUPT, "(domain 7, HVM context): E_TRAILING 5 bytes" },
-    };
-    struct image_bytes b = { 0 };
-    uint8_t body[608] = { 0 };
-    size_t i;
-
-    for ( i = 0; i < sizeof(cases) / sizeof(cases[0]); i++ )
-    {
-        b.len = 0;
-        put_libxc_headers(&b, 2, 2);
-        put_context(&b, cases[i].typecode, cases[i].instance, body, cases[i].len, cases[i].end);
-        put_record(&b, 0, NULL, 0);
-        expect(&b, cases[i].code, cases[i].text);
-    }
-    /* A context of one entry, END; and one whose only entry is longer than what is left. */
-    b.len = 0;
-    put_libxc_headers(&b, 2, 2);
-    put_record(&b, 9, body, 8);
-    expect(&b, EXIT_CORRUPT, "(domain 7, HVM context): E_ORDER begins with typecode 0");
-    b.len = 0;
-    put_libxc_headers(&b, 2, 2);
-    body[0] = 1;
-    body[4] = 24;
-    put_record(&b, 9, body, 31);
-    expect(&b, EXIT_CORRUPT, "(domain 7, HVM context): E_TRUNCATED typecode 1 says 24 bytes, 23 are left");
-    body[0] = body[4] = 0;
-    /* The value of a field, at its place in the image: 40 + 8 of the record + 32 of HEADER + 8, channel 2 of the routes. */
-    b.len = 0;
-    put_libxc_headers(&b, 2, 2);
-    body[2] = 16;
-    put_context(&b, 9, 0, body, 8, 1);
-    {
-        struct problem p;
-        struct bag bag;
-
-        assert_int_equal(import_bytes(b.bytes, b.len, &bag, &p), -1);
-        assert_int_equal(p.offset, 40 + 8 + 32 + 8 + 2);
-        assert_string_equal(p.text,
-                            "(domain 7, record hvm_pci_link, instance 0, field route): E_RANGE value is out of range: 0x10");
-    }
-    free(b.bytes);
-}
-
-static void put_be32(struct image_bytes *b, uint32_t v)
-{
-    const uint8_t p[4] = { (uint8_t)(v >> 24), (uint8_t)(v >> 16), (uint8_t)(v >> 8), (uint8_t)v };
-
-    put_bytes(b, p, sizeof(p));
-}
-
-static void put_xl(struct image_bytes *b, uint32_t flags, const char *config)
-{
-    const uint32_t n = config ? (uint32_t)strlen(config) : 0;
-
-    put_bytes(b, "Xen saved domain, xl format\n \0 \r", 32);
-    put32(b, 0x01020304);
-    put32(b, flags);
-    put32(b, 0);
-    put32(b, config ? n + 4 : 0);
-    if ( config )
-        put32(b, n);
-    put_bytes(b, config, n);
-}
-
-static void put_libxl(struct image_bytes *b, uint32_t version, uint32_t options)
-{
-    put_bytes(b, "LibxlFmt", 8);
-    put_be32(b, version);
-    put_be32(b, options);
-}
-
-static void put_inner(struct image_bytes *b)
-{
-    put_record(b, 1, NULL, 0);
-    put_libxc_headers(b, 2, 2);
-    put_tsc(b, 5);
-    put_context(b, 0, 0, NULL, 0, 1);
-}
-
-/* xl's and libxl's layers, with a checkpoint that goes back and forth between them. */
-void test_libxl(void **state)
-{
-    static const uint32_t emulator[4] = { 2, 0, 1, 2 };
-    struct image_bytes b = { 0 };
-    struct lus_domain domain;
-    struct problem p;
-    struct bag bag;
-
-    put_xl(&b, 3, "{ \"b_info\": { \"max_vcpus\": 17 } }");
-    put_libxl(&b, 2, 0);
-    put_inner(&b);
-    put_record(&b, 0x0e, NULL, 0);
-    put_record(&b, 3, emulator, sizeof(emulator));
-    put_record(&b, 4, NULL, 0);
-    put_tsc(&b, 6);
-    put_record(&b, 0, NULL, 0);
-    put_record(&b, 2, emulator, 13);
-    put_record(&b, 0, NULL, 0);
-    if ( import_bytes(b.bytes, b.len, &bag, &p) )
-        fail_msg("%s", p.text);
-    lus_decode_domain(find_record(&bag, LUS_TYPE_DOMAIN, 0)->fixed, 1, &domain);
-    assert_int_equal(domain.max_vcpus, 17);
-    assert_int_equal(find_record(&bag, LUS_TYPE_TSC_INFO, 0)->fixed[4], 6);
-    bag_free(&bag);
-
-    b.len = 0;
-    put_xl(&b, 3, "{ \"b_info\": { \"max_vcpus\": 8193 } }");
-    expect(&b, EXIT_CORRUPT, "E_RANGE b_info.max_vcpus");
-    b.len = 0;
-    put_xl(&b, 7, NULL);
-    expect(&b, EXIT_REFUSED, "(domain 7, xl header): E_FLAG_BITS");
-    b.len = 0;
-    put_xl(&b, 1, NULL);
-    expect(&b, EXIT_REFUSED, "legacy format");
-    b.len = 0;
-    put_libxl(&b, 3, 0);
-    expect(&b, EXIT_REFUSED, "version 3 of the libxl stream");
-    b.len = 0;
-    put_libxl(&b, 2, 1);
-    expect(&b, EXIT_REFUSED, "big-endian");
-    b.len = 0;
-    put_libxl(&b, 2, 4);
-    expect(&b, EXIT_REFUSED, "(domain 7, libxl header): E_FLAG_BITS");
-    b.len = 0;
-    put_libxl(&b, 2, 0);
-    put_record(&b, 0, NULL, 0);
-    expect(&b, EXIT_CORRUPT, "E_MISSING no LIBXC_CONTEXT came");
-    b.len = 0;
-    put_libxl(&b, 2, 0);
-    put_record(&b, 6, NULL, 0);
-    expect(&b, EXIT_REFUSED, "(domain 7, libxl record 0x6): E_UNKNOWN_TYPE mandatory record of an unknown type");
-    b.len = 0;
-    put_libxl(&b, 2, 0);
-    put_inner(&b);
-    put_record(&b, 0, NULL, 0);
-    put_record(&b, 0x80000006, "abc", 3);
-    put_record(&b, 4, NULL, 0);
-    expect(&b, EXIT_CORRUPT, "E_ORDER no checkpoint is under way");
-    b.len = 0;
-    put_libxl(&b, 2, 0);
-    put_inner(&b);
-    put_record(&b, 0x0e, NULL, 0);
-    put_record(&b, 0, NULL, 0);
-    expect(&b, EXIT_CORRUPT, "(domain 7, libxl record END): E_ORDER after a checkpoint, before libxc's END");
-    b.len = 0;
-    put_libxl(&b, 2, 0);
-    put_inner(&b);
-    put_record(&b, 0, NULL, 0);
-    put_record(&b, 1, NULL, 0);
-    expect(&b, EXIT_CORRUPT, "E_ORDER comes twice");
     free(b.bytes);
 }

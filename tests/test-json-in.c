@@ -318,6 +318,28 @@ static void test_cut(void **state)
     }
 }
 
+/* The same of a text in memory, where integers that are no signed ones are looked for: never past its end. */
+static void test_cut_text(void **state)
+{
+    static const char whole[] = "{ \"a\": [9223372036854775808, 18446744073709551615 ], \"b\\\"\": 9999999999999999999 }";
+    struct problem p;
+    json_t *tree;
+    char *text;
+    size_t n;
+
+    (void)state;
+    for ( n = 0; n < sizeof(whole); n++ )
+    {
+        text = xmalloc(n);
+        memcpy(text, whole, n);
+        memset(&p, 0, sizeof(p));
+        assert_int_equal(json_text(text, n, 2, &tree, &p), n == sizeof(whole) - 1 ? 0 : -1);
+        assert_true(n == sizeof(whole) - 1 ? !p.code : p.code == EXIT_CORRUPT && p.offset <= n && !tree);
+        json_decref(tree);
+        free(text);
+    }
+}
+
 static void refuse_text(const char *text, size_t len)
 {
     struct problem p;
@@ -398,7 +420,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_by_hand), cmocka_unit_test(test_refusals), cmocka_unit_test(test_limits),
         cmocka_unit_test(test_places), cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_cut), cmocka_unit_test(test_hostile), cmocka_unit_test(test_mutations)
+        cmocka_unit_test(test_cut), cmocka_unit_test(test_cut_text), cmocka_unit_test(test_hostile), cmocka_unit_test(test_mutations)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,7 +24,7 @@ static const uint8_t states[] = {
 };
 
 /* What a state must have beside. Return: 0, or -1 with *p. */
-static int json_binding(const struct dump *d, struct json_object *object, const char *where, struct lus_evtchn *e)
+static int json_binding(const struct dump *d, json_t *object, const char *where, struct lus_evtchn *e)
 {
     uint32_t domid = 0;
     int got = 1;
@@ -43,7 +43,7 @@ static int json_binding(const struct dump *d, struct json_object *object, const 
     return got < 0 ? -1 : 0;
 }
 
-static int json_port(const struct dump *d, struct json_object *object, const char *where, struct lus_evtchn *e)
+static int json_port(const struct dump *d, json_t *object, const char *where, struct lus_evtchn *e)
 {
     const char *status;
     int got = facts_u32(d, object, where, "port", 0xffffffff, &e->port);
@@ -78,15 +78,15 @@ static int by_port(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static int json_ports(const struct dump *d, struct json_object *array, struct ports *ports)
+static int json_ports(const struct dump *d, json_t *array, struct ports *ports)
 {
-    struct json_object *object;
+    json_t *object;
     char where[32];
     size_t i;
 
-    ports->port = xmalloc((json_object_array_length(array) + 1) * sizeof(*ports->port));
-    memset(ports->port, 0, (json_object_array_length(array) + 1) * sizeof(*ports->port));
-    for ( i = 0; i < json_object_array_length(array); i++ )
+    ports->port = xmalloc((json_array_size(array) + 1) * sizeof(*ports->port));
+    memset(ports->port, 0, (json_array_size(array) + 1) * sizeof(*ports->port));
+    for ( i = 0; i < json_array_size(array); i++ )
         if ( !(object = facts_element(d, array, "evtchn", i, where)) || json_port(d, object, where, &ports->port[i]) )
             return -1;
     ports->nr = i;
@@ -212,7 +212,7 @@ static int put_abi(const struct dump *d)
 int dump_evtchns(const struct dump *d)
 {
     struct ports ports = { 0 };
-    struct json_object *array;
+    json_t *array;
     uint32_t probed = NOT_PROBED;
     int have_key = d->key && d->key->have_ports, rc;
     int have_json = facts_array(d, d->facts, "evtchn", &array);

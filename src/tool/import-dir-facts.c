@@ -32,15 +32,15 @@ static int put_domain(const struct dump *d)
 
 static int put_tsc(const struct dump *d)
 {
-    struct json_object *tsc;
+    json_t *tsc = json_object_get(d->facts, "tsc");
     uint32_t mode, khz, incarnation;
     uint64_t nsec;
     uint8_t bytes[24] = { 0 };
     int got;
 
-    if ( !json_object_object_get_ex(d->facts, "tsc", &tsc) )
+    if ( !tsc )
         return 0;
-    if ( !json_object_is_type(tsc, json_type_object) )
+    if ( !json_is_object(tsc) )
         return dump_problem(d, d->json_name, NO_OFFSET, "tsc: not an object");
     got = facts_u32(d, tsc, "tsc", "mode", 0xffffffff, &mode);
     if ( got > 0 )
@@ -60,19 +60,20 @@ static int put_tsc(const struct dump *d)
 
 static int put_hvm_params(const struct dump *d)
 {
-    struct json_object *params;
+    json_t *params = json_object_get(d->facts, "hvm_params"), *member;
+    const char *key;
     uint8_t *bytes;
     uint64_t value;
     size_t n = 0;
     char *end;
     int rc;
 
-    if ( !d->hvm || !json_object_object_get_ex(d->facts, "hvm_params", &params) )
+    if ( !d->hvm || !params )
         return 0;
-    if ( !json_object_is_type(params, json_type_object) )
+    if ( !json_is_object(params) )
         return dump_problem(d, d->json_name, NO_OFFSET, "hvm_params: not an object");
-    bytes = xmalloc(16 * (size_t)json_object_object_length(params) + 1);
-    json_object_object_foreach(params, key, member)
+    bytes = xmalloc(16 * json_object_size(params) + 1);
+    json_object_foreach(params, key, member)
     {
         unsigned long index = strtoul(key, &end, 10);
 

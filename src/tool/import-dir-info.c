@@ -178,8 +178,7 @@ static int from_json(const struct dump *d, struct lus_dom_info *info, unsigned i
     int rc;
 
     if ( !*revision )
-        *revision = json_object_object_get_ex(d->facts, "gpaddr_bits", NULL)  ? 3
-                    : json_object_object_get_ex(d->facts, "misc_flags", NULL) ? 2 : 1;
+        *revision = json_object_get(d->facts, "gpaddr_bits") ? 3 : json_object_get(d->facts, "misc_flags") ? 2 : 1;
     for ( i = 0; i < MEMBERS; i++ )
     {
         if ( members[i].revision > *revision )
@@ -202,7 +201,7 @@ int dump_info(const struct dump *d)
     if ( d->info )
     {
         if ( !revision )
-            revision = d->info_len == INFO_NEW ? 3 : json_object_object_get_ex(d->facts, "misc_flags", NULL) ? 2 : 1;
+            revision = d->info_len == INFO_NEW ? 3 : json_object_get(d->facts, "misc_flags") ? 2 : 1;
         if ( d->info_len != (revision >= 3 ? INFO_NEW : INFO_OLD) )
             return dump_problem(d, INFO_FILE, d->info_len, "%zu bytes, but xen_domctl_getdomaininfo has %u in this release",
                                 d->info_len, revision >= 3 ? INFO_NEW : INFO_OLD);

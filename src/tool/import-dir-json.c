@@ -7,36 +7,12 @@
 
 #include "import-dir.h"
 
-#define DEPTH_MAX 16
+/* A vcpu's member is in the third; no dumper has more. */
+#define LEVELS_MAX 15u
 
-int facts_parse(const struct dump *d, const uint8_t *text, size_t len, struct json_object **out)
+int facts_parse(const struct dump *d, const uint8_t *text, size_t len, json_t **out)
 {
-    struct json_tokener *t = json_tokener_new_ex(DEPTH_MAX);
-    size_t end = 0;
-
-    *out = NULL;
-    if ( !t )
-        return problem(d->p, EXIT_USAGE, NO_OFFSET, "out of memory");
-    json_tokener_set_flags(t, JSON_TOKENER_STRICT);
-    if ( len && !memchr(text, 0, len) )
-    {
-        *out = json_tokener_parse_ex(t, (const char *)text, (int)len);
-        end = json_tokener_get_parse_end(t);
-    }
-    if ( !*out )
-        dump_problem(d, d->json_name, end, "not JSON: %s",
-                     json_tokener_get_error(t) == json_tokener_success || json_tokener_get_error(t) == json_tokener_continue
-                         ? "it ends too early or holds a zero" : json_tokener_error_desc(json_tokener_get_error(t)));
-    json_tokener_free(t);
-    while ( *out && end < len && strchr(" \t\r\n", text[end]) )
-        end++;
-    if ( *out && (end < len || !json_object_is_type(*out, json_type_object)) )
-    {
-        json_object_put(*out);
-        *out = NULL;
-        dump_problem(d, d->json_name, end, "not one JSON object");
-    }
-    return *out ? 0 : -1;
+    return dump_named(d, d->json_name, json_text((const char *)text, len, LEVELS_MAX, out, d->p));
 }
 
 static int wrong(const struct dump *d, const char *where, const char *key, const char *what)
@@ -44,20 +20,20 @@ static int wrong(const struct dump *d, const char *where, const char *key, const
     return dump_problem(d, d->json_name, NO_OFFSET, "%s%s%.40s: %s", where, *where ? "." : "", key, what);
 }
 
-int facts_number(const struct dump *d, struct json_object *value, const char *where, const char *key, uint64_t max, uint64_t *v)
+int facts_number(const struct dump *d, json_t *value, const char *where, const char *key, uint64_t max, uint64_t *v)
 {
     const char *text;
     char *end;
 
-    if ( json_object_is_type(value, json_type_int) )
+    if ( json_is_integer(value) )
     {
-        if ( json_object_get_int64(value) < 0 )
+        if ( json_integer_value(value) < 0 )
             return wrong(d, where, key, "the number is negative");
-        *v = json_object_get_uint64(value);
+        *v = (uint64_t)json_integer_value(value);
     }
-    else if ( json_object_is_type(value, json_type_string) )
+    else if ( json_is_string(value) )
     {
-        text = json_object_get_string(value);
+        text = json_string_value(value);
         if ( strncmp(text, "0x", 2) || strspn(text + 2, "0123456789abcdefABCDEF") != strlen(text + 2) || !text[2] )
             return wrong(d, where, key, "the text is not a hexadecimal number");
         errno = 0;
@@ -72,16 +48,14 @@ int facts_number(const struct dump *d, struct json_object *value, const char *wh
     return 1;
 }
 
-int facts_u64(const struct dump *d, struct json_object *object, const char *where, const char *key, uint64_t max, uint64_t *v)
+int facts_u64(const struct dump *d, json_t *object, const char *where, const char *key, uint64_t max, uint64_t *v)
 {
-    struct json_object *value;
+    json_t *value = json_object_get(object, key);
 
-    if ( !json_object_object_get_ex(object, key, &value) )
-        return 0;
-    return facts_number(d, value, where, key, max, v);
+    return value ? facts_number(d, value, where, key, max, v) : 0;
 }
 
-int facts_u32(const struct dump *d, struct json_object *object, const char *where, const char *key, uint64_t max, uint32_t *v)
+int facts_u32(const struct dump *d, json_t *object, const char *where, const char *key, uint64_t max, uint32_t *v)
 {
     uint64_t wide;
     int rc = facts_u64(d, object, where, key, max, &wide);
@@ -91,31 +65,32 @@ int facts_u32(const struct dump *d, struct json_object *object, const char *wher
     return rc;
 }
 
-int facts_text(const struct dump *d, struct json_object *object, const char *where, const char *key, const char **text)
+int facts_text(const struct dump *d, json_t *object, const char *where, const char *key, const char **text)
 {
-    struct json_object *value;
+    json_t *value = json_object_get(object, key);
 
-    if ( !json_object_object_get_ex(object, key, &value) )
+    if ( !value )
         return 0;
-    if ( !json_object_is_type(value, json_type_string) )
+    if ( !json_is_string(value) )
         return wrong(d, where, key, "not a text");
-    *text = json_object_get_string(value);
+    *text = json_string_value(value);
     return 1;
 }
 
-int facts_array(const struct dump *d, struct json_object *object, const char *key, struct json_object **array)
+int facts_array(const struct dump *d, json_t *object, const char *key, json_t **array)
 {
-    if ( !json_object_object_get_ex(object, key, array) )
+    *array = json_object_get(object, key);
+    if ( !*array )
         return 0;
-    return json_object_is_type(*array, json_type_array) ? 1 : wrong(d, "", key, "not an array");
+    return json_is_array(*array) ? 1 : wrong(d, "", key, "not an array");
 }
 
-struct json_object *facts_element(const struct dump *d, struct json_object *array, const char *key, size_t i, char where[32])
+json_t *facts_element(const struct dump *d, json_t *array, const char *key, size_t i, char where[32])
 {
-    struct json_object *value = json_object_array_get_idx(array, i);
+    json_t *value = json_array_get(array, i);
 
     snprintf(where, 32, "%s[%zu]", key, i);
-    if ( value && json_object_is_type(value, json_type_object) )
+    if ( json_is_object(value) )
         return value;
     wrong(d, "", where, "not an object");
     return NULL;
@@ -139,23 +114,23 @@ static void safe(char *to, size_t room, const char *from)
     to[i] = 0;
 }
 
-static void unread_members(const struct dump *d, const char *where, struct json_object *object, const char *const *names)
+static void unread_members(const struct dump *d, const char *where, json_t *object, const char *const *names)
 {
     static const char errno_end[] = "_errno";
-    struct json_object *value;
+    const char *name;
+    json_t *member;
     char key[48];
     size_t n;
 
-    json_object_object_foreach(object, name, member)
+    json_object_foreach(object, name, member)
     {
         if ( known(name, names) )
             continue;
-        value = member;
         safe(key, sizeof(key), name);
         n = strlen(key);
-        if ( n >= sizeof(errno_end) && !strcmp(key + n - (sizeof(errno_end) - 1), errno_end) )
+        if ( json_is_integer(member) && n >= sizeof(errno_end) && !strcmp(key + n - (sizeof(errno_end) - 1), errno_end) )
             dump_note(d, "%s%s%.*s: the dump could not read it (errno %lld): absent", where, *where ? " " : "",
-                      (int)(n - (sizeof(errno_end) - 1)), key, (long long)json_object_get_int64(value));
+                      (int)(n - (sizeof(errno_end) - 1)), key, (long long)json_integer_value(member));
         else
             dump_note(d, "%s: %s%s\"%s\" is not read", d->json_name, where, *where ? " " : "", key);
     }
@@ -177,18 +152,14 @@ void facts_unread(const struct dump *d)
         "vcpu", "online", "blocked", "running", "cpu_time", "cpu", "ctx_bytes", "ctx_flags", "rip", "cr3", "ext_bytes",
         "xsave_bytes", "xfeature_mask", "msr_count", NULL
     };
-    struct json_object *vcpus, *vcpu;
+    json_t *vcpus = json_object_get(d->facts, "vcpus"), *vcpu;
     char where[32];
     size_t i;
 
     unread_members(d, "", d->facts, names);
-    if ( !json_object_object_get_ex(d->facts, "vcpus", &vcpus) || !json_object_is_type(vcpus, json_type_array) )
-        return;
-    for ( i = 0; i < json_object_array_length(vcpus); i++ )
+    json_array_foreach(vcpus, i, vcpu)
     {
-        vcpu = json_object_array_get_idx(vcpus, i);
         snprintf(where, sizeof(where), "vcpus[%zu]", i);
-        if ( vcpu && json_object_is_type(vcpu, json_type_object) )
-            unread_members(d, where, vcpu, vcpu_names);
+        unread_members(d, where, vcpu, vcpu_names);
     }
 }

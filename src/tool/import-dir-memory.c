@@ -213,18 +213,18 @@ static int type_pieces(const struct dump *d, struct input *in, struct type_readi
 /* How many entries of each type the dumper counted. Return: as facts_array(). */
 static int histogram(const struct dump *d, uint64_t count[16], uint64_t *total)
 {
-    struct json_object *array;
+    json_t *array;
     size_t i;
     int rc = facts_array(d, d->facts, "pfntype_histogram", &array);
 
     *total = 0;
     if ( rc <= 0 )
         return rc;
-    if ( json_object_array_length(array) != 16 )
+    if ( json_array_size(array) != 16 )
         return dump_problem(d, d->json_name, NO_OFFSET, "pfntype_histogram: not 16 numbers");
     for ( i = 0; i < 16; i++ )
     {
-        if ( facts_number(d, json_object_array_get_idx(array, i), "", "pfntype_histogram", PFNS_MAX, &count[i]) < 0 )
+        if ( facts_number(d, json_array_get(array, i), "", "pfntype_histogram", PFNS_MAX, &count[i]) < 0 )
             return -1;
         *total += count[i];
     }
@@ -254,7 +254,7 @@ static int put_types(const struct dump *d, int have_p2m)
         dump_lost(d, TYPES_FILE, "pfntype_histogram", total);
     if ( rc <= 0 )
         return rc;
-    if ( json_object_object_get_ex(d->facts, "pfn_type_errno", NULL) )
+    if ( json_object_get(d->facts, "pfn_type_errno") )
     {
         r.limit = said ? total : 0;
         dump_note(d, TYPES_FILE ": only the first %llu frames were read", (unsigned long long)r.limit);

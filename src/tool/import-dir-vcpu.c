@@ -14,7 +14,7 @@ typedef int part_fn(const struct dump *d, uint32_t vcpu, const char *file, const
 /*
  * A file whose length the JSON may say, in units of @unit bytes. Return: 0, also when it is not there, or -1 with *p.
  */
-static int sized_file(const struct dump *d, struct json_object *object, const char *where, const char *key, unsigned int unit,
+static int sized_file(const struct dump *d, json_t *object, const char *where, const char *key, unsigned int unit,
                       const char *file, uint32_t vcpu, part_fn *part)
 {
     uint64_t said = 0;
@@ -77,7 +77,7 @@ static int put_shared_info(const struct dump *d, uint32_t vcpu, const char *file
 }
 
 /* vcpuN.ctx and so on. @object: what the JSON has of the vcpu, or NULL. */
-static int pv_files(const struct dump *d, struct json_object *object, const char *where, uint32_t vcpu)
+static int pv_files(const struct dump *d, json_t *object, const char *where, uint32_t vcpu)
 {
     static const struct
     {
@@ -103,7 +103,7 @@ static int pv_files(const struct dump *d, struct json_object *object, const char
     return 0;
 }
 
-static int put_vcpu(const struct dump *d, struct json_object *object, const char *where, uint32_t id)
+static int put_vcpu(const struct dump *d, json_t *object, const char *where, uint32_t id)
 {
     struct lus_vcpu vcpu = { 0 };
     struct bag_record *rec;
@@ -126,7 +126,7 @@ static int put_vcpu(const struct dump *d, struct json_object *object, const char
 /* All vcpus that the JSON lists. Return: how many, 0 if it has no list, -1 with *p. */
 static int listed_vcpus(const struct dump *d)
 {
-    struct json_object *list, *object;
+    json_t *list, *object;
     char where[32];
     uint32_t id;
     size_t i;
@@ -134,7 +134,7 @@ static int listed_vcpus(const struct dump *d)
 
     if ( rc <= 0 )
         return rc;
-    for ( i = 0; i < json_object_array_length(list); i++ )
+    for ( i = 0; i < json_array_size(list); i++ )
     {
         if ( !(object = facts_element(d, list, "vcpus", i, where)) )
             return -1;

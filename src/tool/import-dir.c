@@ -287,10 +287,7 @@ static int read_facts(struct dump *d)
     if ( rc > 0 )
         rc = facts_parse(d, text, len, &d->facts);
     else if ( !rc )
-    {
-        d->facts = json_object_new_object();
         dump_note(d, "no facts.json or dom.json: what only it says is absent");
-    }
     free(text);
     return rc < 0 ? -1 : 0;
 }
@@ -385,8 +382,7 @@ static int import_dump(struct walk *w, const char *path)
         rc = read_facts(&d) ? -1 : import_facts(w, &d, real, scratch);
         key_text_free(d.keys);
     }
-    if ( d.facts )
-        json_object_put(d.facts);
+    json_decref(d.facts);
     free(d.info);
     free(name);
     free(real);

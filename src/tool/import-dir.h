@@ -6,10 +6,9 @@
 #ifndef LUSTREAM_TOOL_IMPORT_DIR_H
 #define LUSTREAM_TOOL_IMPORT_DIR_H
 
-#include <json-c/json.h>
-
 #include "import.h"
 #include "import-parts.h"
+#include "json-tree.h"
 #include "key-text.h"
 
 /*
@@ -17,7 +16,7 @@
  * @path: its directory
  * @name: the part of @path behind what the user gave, for messages
  * @json_name: facts.json or dom.json; whatever is missing, messages need a name
- * @facts: the JSON; an object without members if there is none
+ * @facts: the JSON; NULL if there is none
  * @keys: the debug keys' text beside it; of the dump's domain, @key, NULL if there is nothing
  * @major, @minor: the release it was taken on; 0.0 when nothing says
  * @domctl: domctl interface version, 0 when the JSON does not say
@@ -29,7 +28,7 @@ struct dump
     const char *path;
     const char *name;
     const char *json_name;
-    struct json_object *facts;
+    json_t *facts;
     struct key_text *keys;
     const struct key_domain *key;
     struct bag_segment *seg;
@@ -76,16 +75,16 @@ void dump_lost(const struct dump *d, const char *file, const char *key, uint64_t
 struct bag_record *dump_record(const struct dump *d, uint32_t type, uint32_t revision, uint32_t instance);
 int dump_encoded(const struct dump *d, const char *file, const struct lus_field *fields, int bad, uint64_t which);
 
-/* import-dir-json.c: values of the JSON. Return: 1, 0 if the member is not there, -1 with *p if it is wrong or too big. */
-int facts_parse(const struct dump *d, const uint8_t *text, size_t len, struct json_object **out);
-int facts_u64(const struct dump *d, struct json_object *object, const char *where, const char *key, uint64_t max, uint64_t *v);
-int facts_u32(const struct dump *d, struct json_object *object, const char *where, const char *key, uint64_t max, uint32_t *v);
-int facts_text(const struct dump *d, struct json_object *object, const char *where, const char *key, const char **text);
-int facts_array(const struct dump *d, struct json_object *object, const char *key, struct json_object **array);
-int facts_number(const struct dump *d, struct json_object *value, const char *where, const char *key, uint64_t max, uint64_t *v);
+/* import-dir-json.c: values of the JSON [P-26]. Return: 1, 0 if the member is not there, -1 with *p if it is wrong or too big. */
+int facts_parse(const struct dump *d, const uint8_t *text, size_t len, json_t **out);
+int facts_u64(const struct dump *d, json_t *object, const char *where, const char *key, uint64_t max, uint64_t *v);
+int facts_u32(const struct dump *d, json_t *object, const char *where, const char *key, uint64_t max, uint32_t *v);
+int facts_text(const struct dump *d, json_t *object, const char *where, const char *key, const char **text);
+int facts_array(const struct dump *d, json_t *object, const char *key, json_t **array);
+int facts_number(const struct dump *d, json_t *value, const char *where, const char *key, uint64_t max, uint64_t *v);
 
 /* Element @i of an array, which must be an object; "array[i]" to @where. */
-struct json_object *facts_element(const struct dump *d, struct json_object *array, const char *key, size_t i, char where[32]);
+json_t *facts_element(const struct dump *d, json_t *array, const char *key, size_t i, char where[32]);
 
 /* Says which members this importer does not read, and what the dump could not get at. */
 void facts_unread(const struct dump *d);

@@ -3,13 +3,13 @@
  * Images of `xl save`: xl's header with the domain's configuration, libxl's stream, and in it libxc's: import-libxc.c.
  * Formats: docs/specs/libxl-migration-stream.pandoc, xl/xl.h struct save_file_header.
  */
-#include <json-c/json.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "import-image.h"
+#include "json-tree.h"
 #include "le.h"
 
 #define XL_HEADER 48u
@@ -123,32 +123,29 @@ int image_next(struct image *img, const struct image_layer *layer, uint32_t *typ
     }
 }
 
-/* The one thing in a configuration that is a fact about the domain and that the stream has a place for. */
+/* Far beyond any configuration's. */
+#define XL_LEVELS_MAX 31u
+
+/*
+ * The one thing in a configuration that is a fact about the domain and that the stream has a place for. xl writes the zero at the
+ * text's end, too. What xl itself could not read is refused. [P-26]
+ */
 static int take_config(struct image *img, const char *text, uint32_t len, uint64_t at)
 {
-    struct json_tokener *tok = json_tokener_new();
-    struct json_object *all = tok ? json_tokener_parse_ex(tok, text, (int)len) : NULL, *build, *vcpus;
-    int rc = 0;
+    struct problem wrong = { 0 };
+    json_t *all, *vcpus;
+    json_int_t n;
 
-    if ( !all || json_tokener_get_error(tok) != json_tokener_success )
-        import_note(img->o, "xl configuration, %u bytes: not readable as JSON, nothing is taken from it", len);
-    else
-    {
-        import_note(img->o, "xl configuration, %u bytes: only b_info.max_vcpus is taken from it", len);
-        if ( json_object_object_get_ex(all, "b_info", &build) && json_object_object_get_ex(build, "max_vcpus", &vcpus) )
-        {
-            int64_t n = json_object_is_type(vcpus, json_type_int) ? json_object_get_int64(vcpus) : -1;
-
-            if ( n < 1 || n > 8192 )
-                rc = image_problem(img, EXIT_CORRUPT, at, "E_RANGE b_info.max_vcpus of the configuration is not 1 to 8192");
-            else
-                img->max_vcpus = (uint32_t)n;
-        }
-    }
-    json_object_put(all);
-    if ( tok )
-        json_tokener_free(tok);
-    return rc;
+    if ( json_text(text, text[len - 1] ? len : len - 1, XL_LEVELS_MAX, &all, &wrong) )
+        return image_problem(img, wrong.code, at + (wrong.offset == NO_OFFSET ? 0 : wrong.offset), "xl configuration: %s", wrong.text);
+    import_note(img->o, "xl configuration, %u bytes: only b_info.max_vcpus is taken from it", len);
+    vcpus = json_object_get(json_object_get(all, "b_info"), "max_vcpus");
+    n = json_integer_value(vcpus);
+    if ( !vcpus || (n >= 1 && n <= 8192) )
+        img->max_vcpus = (uint32_t)n;
+    json_decref(all);
+    return !vcpus || img->max_vcpus ? 0 :
+           image_problem(img, EXIT_CORRUPT, at, "E_RANGE b_info.max_vcpus of the configuration is not 1 to 8192");
 }
 
 static int take_optional(struct image *img, const uint8_t *data, uint32_t len, uint64_t at)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* A JSON text as a tree in bounded memory, and its values with their places. */
+#include <ctype.h>
 #include <limits.h>
 #include <malloc.h>
 #include <stdarg.h>
@@ -29,14 +30,32 @@ static void tree_free(void *p)
     free(p);
 }
 
-/* struct source - @most: bytes of memory for the tree; @total: bytes of text given to jansson */
+/*
+ * struct source - where a text comes from
+ * @in: NULL: from @text, of which @left bytes are left
+ * @most: bytes of memory for the tree
+ * @total: bytes of text given to jansson
+ */
 struct source
 {
     struct input *in;
+    const char *text;
+    size_t left;
     struct problem *p;
     size_t most;
     uint64_t total;
 };
+
+static long some_text(struct source *s, void *buffer, size_t size)
+{
+    if ( s->in )
+        return input_some(s->in, buffer, size, s->p);
+    size = size < s->left ? size : s->left;
+    memcpy(buffer, s->text, size);
+    s->text += size;
+    s->left -= size;
+    return (long)size;
+}
 
 /*
  * A tree may take seventy times its text, and a small packed file may unpack to any text: no more text once there is no more memory
@@ -52,38 +71,156 @@ static size_t more_text(void *buffer, size_t size, void *data)
         problem(s->p, EXIT_USAGE, s->total, "the JSON text needs more than %zu bytes of memory", s->most);
         return (size_t)-1;
     }
-    n = input_some(s->in, buffer, size, s->p);
+    n = some_text(s, buffer, size);
     if ( n < 0 )
         return (size_t)-1;
     s->total += (uint64_t)n;
     return (size_t)n;
 }
 
-int json_tree(struct input *in, size_t most, json_t **tree, struct problem *p)
+/* Return: 0 and *tree, or -1 with the problem noted. */
+static int load_tree(struct source *s, json_t **tree)
 {
-    struct source source = { .in = in, .p = p, .most = most };
+    struct problem *p = s->p;
     json_error_t error = { .text = "" };
     char *text;
 
     json_set_alloc_funcs(tree_malloc, tree_free);
-    *tree = json_load_callback(more_text, &source, JSON_REJECT_DUPLICATES, &error);
+    *tree = json_load_callback(more_text, s, JSON_REJECT_DUPLICATES, &error);
     /* The input itself may be at fault, cut or damaged gzip or xz; or there is too much of it. */
     if ( p->code )
     {
         json_decref(*tree);
+        *tree = NULL;
         return -1;
     }
     if ( !*tree )
     {
         text = plain_text(error.text);
-        problem(p, EXIT_CORRUPT, source.total <= INT_MAX ? (uint64_t)error.position : NO_OFFSET, "JSON, line %d: %s", error.line, text);
+        problem(p, EXIT_CORRUPT, s->total <= INT_MAX ? (uint64_t)error.position : NO_OFFSET, "JSON, line %d: %s", error.line, text);
         free(text);
         return -1;
     }
     if ( json_is_object(*tree) )
         return 0;
     json_decref(*tree);
+    *tree = NULL;
     return problem(p, EXIT_CORRUPT, 0, "document: object expected");
+}
+
+int json_tree(struct input *in, size_t most, json_t **tree, struct problem *p)
+{
+    struct source source = { .in = in, .p = p, .most = most };
+
+    return load_tree(&source, tree);
+}
+
+/* Characters of a string, with its quotes, or of what is no string and no punctuation. */
+static size_t token_length(const char *text, size_t len)
+{
+    size_t n;
+
+    if ( *text != '"' )
+    {
+        for ( n = 0; n < len && (isalnum((unsigned char)text[n]) || (text[n] && strchr("+-._", text[n]))); n++ )
+            continue;
+        return n ? n : 1;
+    }
+    for ( n = 1; n < len && text[n] != '"'; n++ )
+        n += text[n] == '\\';
+    return n < len ? n + 1 : len;
+}
+
+/*
+ * jansson has signed integers only. As a text the others are known to all who read numbers here. A key must not become one, nor
+ * anything else that is not JSON something that is: a value is what is followed by one of these.
+ */
+static int is_wide(const char *text, size_t n, size_t len, struct number *value)
+{
+    size_t after = n;
+
+    if ( (n != 19 && n != 20) || text[0] < '1' || text[0] > '9' || number_text(text, n, value) ||
+         value->value <= INT64_MAX )
+        return 0;
+    while ( after < len && text[after] && strchr(" \t\r\n", text[after]) )
+        after++;
+    return after < len && text[after] && strchr(",]}", text[after]);
+}
+
+/* The next integer from 2^63 on, of *n digits. Return: where it begins, @len if there is none. */
+static size_t next_wide(const char *text, size_t len, size_t at, size_t *n, uint64_t *value)
+{
+    struct number number;
+
+    for ( ; at < len; at += *n )
+    {
+        *n = token_length(text + at, len - at);
+        if ( !is_wide(text + at, *n, len - at, &number) )
+            continue;
+        *value = number.value;
+        return at;
+    }
+    return len;
+}
+
+#define WIDE_LENGTH 20u         /* "0x8000000000000000" with its quotes */
+
+/* Where in the text as it was is what is at @offset in the text with its wide integers replaced. */
+static uint64_t offset_before(const char *text, size_t len, uint64_t offset)
+{
+    size_t at = 0, n, grown = 0;
+    uint64_t value;
+
+    while ( (at = next_wide(text, len, at, &n, &value)) < len && at + grown < offset )
+    {
+        grown += WIDE_LENGTH - n;
+        at += n;
+    }
+    return offset - grown;
+}
+
+static int too_deep(const json_t *value, unsigned int levels)
+{
+    json_t *all = (json_t *)(uintptr_t)value, *member;
+    const char *key;
+    size_t i;
+
+    if ( !levels )
+        return json_is_array(value) || json_is_object(value);
+    json_array_foreach(all, i, member)
+        if ( too_deep(member, levels - 1) )
+            return 1;
+    json_object_foreach(all, key, member)
+        if ( too_deep(member, levels - 1) )
+            return 1;
+    return 0;
+}
+
+int json_text(const char *text, size_t len, unsigned int levels, json_t **tree, struct problem *p)
+{
+    char *wide = xmalloc(len + len / 19 + WIDE_LENGTH + 1);
+    struct source source = { .p = p, .most = most_memory(), .text = wide };
+    size_t from = 0, at, n;
+    uint64_t value;
+    int rc;
+
+    for ( ; (at = next_wide(text, len, from, &n, &value)) < len; from = at + n )
+    {
+        memcpy(wide + source.left, text + from, at - from);
+        source.left += at - from;
+        source.left += (size_t)sprintf(wide + source.left, "\"0x%llx\"", (unsigned long long)value);
+    }
+    memcpy(wide + source.left, text + from, len - from);
+    source.left += len - from;
+    rc = load_tree(&source, tree);
+    free(wide);
+    if ( rc && p->offset != NO_OFFSET )
+        p->offset = offset_before(text, len, p->offset);
+    if ( rc || !too_deep(*tree, levels) )
+        return rc;
+    json_decref(*tree);
+    *tree = NULL;
+    return problem(p, EXIT_CORRUPT, NO_OFFSET, "document: more than %u levels of arrays and objects", levels);
 }
 
 struct place place_member(const struct place *up, const char *key)

@@ -33,6 +33,12 @@ struct place
  */
 int json_tree(struct input *in, size_t most, json_t **tree, struct problem *p);
 
+/*
+ * The same of a text in memory, in most_memory(), with at most so many levels of arrays and objects in each other. An integer from
+ * 2^63 to 2^64-1 becomes a string "0x..". Return: as json_tree(); *tree is NULL if it fails.
+ */
+int json_text(const char *text, size_t len, unsigned int levels, json_t **tree, struct problem *p);
+
 struct place place_member(const struct place *up, const char *key);
 struct place place_element(const struct place *up, size_t index);
 
