@@ -53,8 +53,6 @@ struct lus_segment
     uint64_t size;
     uint64_t used;
     uint64_t pass_at[LUS_PASSES];
-    uint32_t domid;
-    uint32_t count;             /* records, as its header says */
     uint16_t kind;
     uint16_t pass;              /* of the last record returned */
     uint64_t pos;               /* of the next record in the segment */
@@ -63,13 +61,15 @@ struct lus_segment
     uint32_t last_instance;
     uint16_t last_revision;
     uint16_t last_flags;
-    uint32_t partial_walk;      /* the walk began after pass 0: the count cannot be checked */
     const struct lus_record_type *last_info;
     const uint8_t *run_at;      /* the next record, if it may be like the last one and is in one piece with it */
     uint64_t run_room;          /* bytes there */
     uint64_t run_head;          /* type, revision and flags of the last one as on the wire */
     uint32_t run_length;
     uint32_t run_max;           /* the type's greatest instance */
+    uint32_t domid;
+    uint32_t count;             /* records, as its header says */
+    uint32_t partial_walk;      /* the walk began after pass 0: the count cannot be checked */
 };
 
 /**
@@ -167,7 +167,6 @@ const uint8_t *lus_fixed(struct lus_stream *s, const struct lus_record *rec);
  */
 struct lus_table
 {
-    struct lus_segment seg;     /* its position is after the current chunk */
     struct lus_record rec;      /* the current chunk */
     uint32_t at;                /* of the next entry in the chunk's body */
     uint32_t index;             /* of the next entry */
@@ -176,6 +175,7 @@ struct lus_table
     uint32_t sorted;            /* 0: it has no key */
     uint32_t limit;             /* entries that there may be */
     uint8_t last[LUS_SPAN_MAX]; /* the span before */
+    struct lus_segment seg;     /* its position is after the current chunk */
     uint8_t buf[LUS_ENTRY_MAX];
 };
 

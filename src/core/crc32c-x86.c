@@ -69,8 +69,13 @@ static uint64_t crc_step64(uint64_t crc, const unsigned char *p)
 /* crc after as many zero bytes as t is for. Not inlined: it is called twice, and seldom. */
 static __attribute__((__noinline__)) uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
 {
-    return t[0][crc & 15] ^ t[1][(crc >> 4) & 15] ^ t[2][(crc >> 8) & 15] ^ t[3][(crc >> 12) & 15] ^
-           t[4][(crc >> 16) & 15] ^ t[5][(crc >> 20) & 15] ^ t[6][(crc >> 24) & 15] ^ t[7][crc >> 28];
+    uint32_t sum = 0;
+    unsigned int i;
+
+    for ( i = 0; i < 8; i++, crc >>= 4 )
+        sum ^= t[i][crc & 15];
+
+    return sum;
 }
 
 /*

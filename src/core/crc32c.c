@@ -14,7 +14,7 @@ static uint32_t load32(const unsigned char *p)
 
 /* Slicing by 8: eight look-ups that don't wait for each other, where one byte at a time would be a chain of them. */
 /* Not inlined, as lus_crc32c() would save registers for it on the way to the others too. */
-static __attribute__((__noinline__)) uint32_t crc32c_portable(uint32_t crc, const unsigned char *p, size_t n)
+static __attribute__((__cold__, __noinline__)) uint32_t crc32c_portable(uint32_t crc, const unsigned char *p, size_t n)
 {
     const uint32_t (*t)[256] = lus_crc32c_slice;
 

@@ -44,7 +44,7 @@ static int check_block(struct lus_map *m)
 static int load_block(struct lus_map *m, uint32_t *bytes)
 {
     uint8_t buf[LUS_MAP_HEADER];
-    const uint8_t *p = lus_body(m->seg.s, &m->rec, m->at, LUS_MAP_HEADER, buf);
+    const uint8_t *p = lus_source_bytes(&m->seg.s->src, m->block_offset, LUS_MAP_HEADER, buf);
     uint64_t w0 = lus_ld64(p), w1 = lus_ld64(p + 8);
 
     m->gfn = w0 & LUS_MAP_FRAME_MASK;
@@ -106,25 +106,25 @@ static LUS_COLD int next_block(struct lus_map *m)
     return 1;
 }
 
-/* Of the current block's arrays, where the body is not in one piece. */
-static LUS_COLD uint32_t element_in_pages(struct lus_map *m, uint32_t at, uint32_t size)
+/* Of the current block's arrays, where the body is not in one piece: word or count @i. */
+static LUS_COLD uint32_t element_in_pages(struct lus_map *m, uint32_t i, int count)
 {
+    uint64_t at = m->block_offset + LUS_MAP_HEADER;
     uint8_t buf[4];
-    const uint8_t *p = lus_body(m->seg.s, &m->rec, m->block_at + at, size, buf);
 
-    return size == 2 ? lus_ld16(p) : lus_ld32(p);
+    if ( count )
+        return lus_ld16(lus_source_bytes(&m->seg.s->src, at + m->n * 4 + i * 2, 2, buf));
+    return lus_ld32(lus_source_bytes(&m->seg.s->src, at + i * 4, 4, buf));
 }
 
 static inline uint32_t word_at(struct lus_map *m, uint32_t i)
 {
-    return m->arrays ? lus_ld32(m->arrays + i * 4) : element_in_pages(m, i * 4, 4);
+    return m->arrays ? lus_ld32(m->arrays + i * 4) : element_in_pages(m, i, 0);
 }
 
 static inline uint32_t count_at(struct lus_map *m, uint32_t i)
 {
-    uint32_t at = m->n * 4 + i * 2;
-
-    return 1 + (m->arrays ? lus_ld16(m->arrays + at) : element_in_pages(m, at, 2));
+    return 1 + (m->arrays ? lus_ld16(m->arrays + m->n * 4 + i * 2) : element_in_pages(m, i, 1));
 }
 
 /* The next extent of the current block, which has one. */
@@ -182,11 +182,9 @@ static int check_extent(const struct lus_map *m, const struct lus_extent *e)
 /* Zero bytes between the arrays and the next block. */
 static int check_block_padding(struct lus_map *m)
 {
-    uint8_t buf[8];
     uint32_t used = m->mode == LUS_MAP_RUN ? 0 : m->mode == LUS_MAP_EXTENTS ? 6 * m->n : 4 * m->n;
-    uint32_t pad = (8 - (used & 7)) & 7;
 
-    return pad == 0 || lus_all_zero(lus_body(m->seg.s, &m->rec, m->block_at + used, pad, buf), pad) ? 0 : LUS_E_PADDING;
+    return lus_source_is_zero(&m->seg.s->src, m->block_offset + LUS_MAP_HEADER + used, -used & 7) ? 0 : LUS_E_PADDING;
 }
 
 /* lus_map_next() where a block ends: checks it and begins the next. Return: 1, 0 at the end, -LUS_E_... */

@@ -24,7 +24,6 @@
 #define LUS_BITS_END(name, NAME) };
 #include "enums.def"
 
-#define LUS_NR_OF(array) (uint32_t)(sizeof(array) / sizeof((array)[0]))
 
 #define LUS_ENUM(name, NAME, doc) \
     static const struct lus_enum lus_enum_##name = { #name, doc, lus_values_##name, LUS_NR_OF(lus_values_##name), 0 };

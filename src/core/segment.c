@@ -21,17 +21,48 @@ LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, i
 }
 
 /* Tools show what is whole of a stream that lus_open() found cut. */
-static int is_there(const struct lus_stream *s, const struct lus_index_entry *e)
+static LUS_COLD int is_there(const struct lus_stream *s, const struct lus_index_entry *e)
 {
     return e->offset <= s->src.size && e->size <= s->src.size - e->offset;
+}
+
+/* "LSEG" */
+#define LUS_SEGMENT_MAGIC 0x4745534cu
+
+/* What a segment's header says of it, which @seg has from the index. Return: 0, or how many bytes behind its beginning it is wrong. */
+static int load_segment(struct lus_segment *seg, const uint8_t *p)
+{
+    uint64_t last = LUS_SEGMENT_HEADER, odd = 0;
+    uint32_t i;
+
+    if ( lus_ld32(p + 8) != seg->kind || lus_ld32(p + 12) != seg->domid || lus_ld64(p + 16) != seg->size )
+        return 8;
+    seg->used = lus_ld64(p + 24);
+    for ( i = 0; i < LUS_PASSES; i++ )
+        seg->pass_at[i] = lus_ld64(p + 32 + 8 * i);
+    seg->count = lus_ld32(p + 56);
+    seg->pos = last;
+    for ( i = 0; i < LUS_PASSES; i++ )
+    {
+        odd |= last > seg->pass_at[i];
+        last = seg->pass_at[i];
+        odd |= last & 7;
+    }
+    odd |= seg->pass_at[0] ^ LUS_SEGMENT_HEADER;
+    /* The size is of whole pages: the last of them is used. */
+    if ( odd || seg->used < last || (seg->used & 7) || lus_ld32(p + 60) || (seg->size & (LUS_PAGE_SIZE - 1)) ||
+         seg->size - seg->used >= LUS_PAGE_SIZE )
+        return 24;
+    return 0;
 }
 
 LUS_COLD int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
 {
     uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_index_entry e;
+    int error = LUS_E_TRUNCATED;
     const uint8_t *p;
-    uint64_t padded;
+    uint64_t at;
 
     memset(seg, 0, sizeof(*seg));
     seg->s = s;
@@ -41,26 +72,22 @@ LUS_COLD int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segme
     seg->kind = e.kind;
     seg->domid = e.domid;
     seg->size = e.size;
-    if ( !is_there(s, &e) )
-        return lus_refuse(seg, NULL, LUS_E_TRUNCATED, s->src.size, LUS_NO_FIELD);
-    p = lus_source_bytes(&s->src, e.offset, LUS_SEGMENT_HEADER, buf);
-    if ( memcmp(p, "LSEG", 4) )
-        return lus_refuse(seg, NULL, LUS_E_SEGMENT, e.offset, LUS_NO_FIELD);
-    if ( lus_ld16(p + 8) != e.kind || lus_ld16(p + 10) || lus_ld32(p + 12) != e.domid || lus_ld64(p + 16) != e.size )
-        return lus_refuse(seg, NULL, LUS_E_SEGMENT, e.offset + 8, LUS_NO_FIELD);
-    seg->used = lus_ld64(p + 24);
-    seg->pass_at[0] = lus_ld64(p + 32);
-    seg->pass_at[1] = lus_ld64(p + 40);
-    seg->pass_at[2] = lus_ld64(p + 48);
-    seg->count = lus_ld32(p + 56);
-    if ( seg->pass_at[0] != LUS_SEGMENT_HEADER || seg->pass_at[1] < seg->pass_at[0] || seg->pass_at[2] < seg->pass_at[1] ||
-         seg->used < seg->pass_at[2] || seg->used > seg->size )
-        return lus_refuse(seg, NULL, LUS_E_SEGMENT, e.offset + 24, LUS_NO_FIELD);
-    padded = (seg->used + LUS_PAGE_SIZE - 1) & ~(uint64_t)(LUS_PAGE_SIZE - 1);
-    if ( padded != seg->size || ((seg->used | seg->pass_at[1] | seg->pass_at[2]) & 7) || lus_ld32(p + 60) )
-        return lus_refuse(seg, NULL, LUS_E_SEGMENT, e.offset + 24, LUS_NO_FIELD);
-    seg->pos = LUS_SEGMENT_HEADER;
-    return 0;
+    at = s->src.size;
+    if ( is_there(s, &e) )
+    {
+        at = e.offset;
+        error = LUS_E_SEGMENT;
+        p = lus_source_bytes(&s->src, at, LUS_SEGMENT_HEADER, buf);
+        if ( lus_ld32(p) == LUS_SEGMENT_MAGIC )
+        {
+            uint32_t wrong = load_segment(seg, p);
+
+            if ( !wrong )
+                return 0;
+            at += wrong;
+        }
+    }
+    return lus_refuse(seg, NULL, error, at, LUS_NO_FIELD);
 }
 
 LUS_COLD int lus_segment_verify(struct lus_stream *s, uint32_t i)
@@ -68,20 +95,26 @@ LUS_COLD int lus_segment_verify(struct lus_stream *s, uint32_t i)
     uint8_t buf[8];
     struct lus_index_entry e;
     const uint8_t *p;
+    int error;
 
     if ( lus_index_at(s, i, &e) )
         return -LUS_E_ARGUMENT;
     if ( !is_there(s, &e) )
         return lus_fail(s, LUS_E_TRUNCATED, s->src.size, e.offset);
     p = lus_source_bytes(&s->src, e.offset, 8, buf);
-    if ( lus_source_crc(&s->src, s->cpu, 0, e.offset + 8, e.size - 8) == lus_ld32(p + 4) && !memcmp(p, "LSEG", 4) )
-        return 0;
+    error = LUS_E_SEGMENT;
+    if ( lus_ld32(p) == LUS_SEGMENT_MAGIC )
+    {
+        if ( lus_source_crc(&s->src, s->cpu, 0, e.offset + 8, e.size - 8) == lus_ld32(p + 4) )
+            return 0;
+        error = LUS_E_SEGMENT_CRC;
+    }
     if ( !s->diag.error )
     {
         s->diag.segment_kind = e.kind;
         s->diag.domid = e.domid;
     }
-    return lus_fail(s, memcmp(p, "LSEG", 4) ? LUS_E_SEGMENT : LUS_E_SEGMENT_CRC, e.offset, lus_ld32(p + 4));
+    return lus_fail(s, error, e.offset, lus_ld32(p + 4));
 }
 
 LUS_COLD int lus_verify(struct lus_stream *s)
@@ -173,31 +206,27 @@ static int check_type(struct lus_segment *seg, struct lus_record *rec)
 static int check_length(const struct lus_record *rec)
 {
     const struct lus_record_type *t = rec->info;
-    uint32_t fixed, tail;
+    uint32_t chunk = rec->flags & LUS_RECORD_CHUNK, more = rec->flags & LUS_RECORD_MORE, tail = rec->length, unit;
 
-    if ( !t )
-        return (rec->flags & LUS_RECORD_CHUNK) && !rec->length ? LUS_E_CHUNK : 0;
-    fixed = rec->flags & LUS_RECORD_CHUNK ? 0 : t->fixed[rec->revision - 1];
-    if ( rec->length < fixed )
-        return LUS_E_LENGTH;
-    tail = rec->length - fixed;
-    if ( (rec->flags & LUS_RECORD_CHUNK) && !tail )
-        return LUS_E_CHUNK;
-    switch ( t->tail )
+    if ( t && !chunk )
     {
-    case LUS_TAIL_NONE:
-        return tail || (rec->flags & LUS_RECORD_MORE) ? LUS_E_LENGTH : 0;
-    case LUS_TAIL_BLOB:
-        if ( (rec->flags & LUS_RECORD_MORE) && rec->length != LUS_BODY_MAX )
-            return LUS_E_CHUNK;
-        return tail > t->max ? LUS_E_LENGTH : 0;
-    case LUS_TAIL_MAP:
-        return tail % 8 ? LUS_E_LENGTH : 0;
-    default:
-        if ( tail % t->entry->size )
+        if ( tail < t->fixed[rec->revision - 1] )
             return LUS_E_LENGTH;
-        return (rec->flags & LUS_RECORD_MORE) && LUS_BODY_MAX - rec->length >= t->entry->size ? LUS_E_CHUNK : 0;
+        tail -= t->fixed[rec->revision - 1];
     }
+    if ( chunk && !tail )
+        return LUS_E_CHUNK;
+    if ( !t )
+        return 0;
+    if ( t->tail == LUS_TAIL_NONE )
+        return tail || more ? LUS_E_LENGTH : 0;
+    unit = t->tail == LUS_TAIL_MAP ? 8 : t->tail == LUS_TAIL_BLOB ? 1 : t->entry->size;
+    if ( tail % unit )
+        return LUS_E_LENGTH;
+    /* How much fits depends on what comes next only in a map, whose reader looks. */
+    if ( more && t->tail != LUS_TAIL_MAP && LUS_BODY_MAX - rec->length >= unit )
+        return LUS_E_CHUNK;
+    return t->tail == LUS_TAIL_BLOB && tail > t->max ? LUS_E_LENGTH : 0;
 }
 
 /* S-23, S-26, S-34: the place of the record after the one before. */
@@ -215,23 +244,23 @@ static int check_place(const struct lus_segment *seg, const struct lus_record *r
     return rec->info && rec->instance > rec->info->max_instance ? LUS_E_INSTANCE : 0;
 }
 
-static LUS_COLD int end_of_segment(struct lus_segment *seg)
+static int end_of_segment(struct lus_segment *seg)
 {
-    if ( seg->last_flags & LUS_RECORD_MORE )
-        return lus_refuse(seg, NULL, LUS_E_CHUNK, seg->base + seg->pos, LUS_NO_FIELD);
-    if ( !seg->partial_walk && seg->seen != seg->count )
-        return lus_refuse(seg, NULL, LUS_E_SEGMENT, seg->base + 56, LUS_NO_FIELD);
-    if ( !lus_source_is_zero(&seg->s->src, seg->base + seg->used, seg->size - seg->used) )
-        return lus_refuse(seg, NULL, LUS_E_PADDING, seg->base + seg->used, LUS_NO_FIELD);
-    return 0;
-}
+    uint64_t at = seg->base + seg->pos;
+    int error = LUS_E_CHUNK;
 
-static int check_padding(const struct lus_segment *seg, const struct lus_record *rec, uint64_t end)
-{
-    uint8_t buf[8];
-    uint32_t pad = (8 - (rec->length & 7)) & 7;
-
-    return pad == 0 || lus_all_zero(lus_source_bytes(&seg->s->src, seg->base + end - pad, pad, buf), pad);
+    if ( !(seg->last_flags & LUS_RECORD_MORE) )
+    {
+        error = LUS_E_PADDING;
+        if ( !seg->partial_walk && seg->seen != seg->count )
+        {
+            error = LUS_E_SEGMENT;
+            at = seg->base + 56;
+        }
+        else if ( lus_source_is_zero(&seg->s->src, at, seg->size - seg->used) )
+            return 0;
+    }
+    return lus_refuse(seg, NULL, error, at, LUS_NO_FIELD);
 }
 
 /* After this record come perhaps others that differ in instance and body only: what lus_next() then needs to know. */
@@ -248,36 +277,54 @@ static void note_run(struct lus_segment *seg, const struct lus_record *rec, cons
         seg->run_at = lus_source_longest(&seg->s->src, seg->base + end, &seg->run_room);
 }
 
-static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec)
+/* The header at @p, of the record at rec->offset; *end where the next one would be. *at where it is wrong. Return: an error or 0. */
+static int load_record(struct lus_segment *seg, struct lus_record *rec, const uint8_t *p, uint64_t region, uint64_t *end, uint64_t *at)
 {
-    uint8_t buf[LUS_RECORD_HEADER];
-    const uint8_t *p;
-    uint64_t end, region;
+    uint64_t body = rec->offset + LUS_RECORD_HEADER;
+    uint32_t length = lus_ld32(p + 12);
     int error;
 
-    rec->offset = seg->base + seg->pos;
-    rec->type = rec->instance = 0;
-    region = region_end(seg);
-    if ( seg->pos == seg->used )
-        return end_of_segment(seg);
-    if ( region - seg->pos < LUS_RECORD_HEADER )
-        return lus_refuse(seg, NULL, LUS_E_LENGTH, rec->offset, LUS_NO_FIELD);
-    if ( !seg->last_type && (seg->last_flags & LUS_RECORD_MORE) )
-        return lus_refuse(seg, NULL, LUS_E_CHUNK, rec->offset, LUS_NO_FIELD);
-    p = lus_source_bytes(&seg->s->src, rec->offset, LUS_RECORD_HEADER, buf);
     rec->type = lus_ld32(p);
     rec->revision = (uint16_t)lus_ld16(p + 4);
     rec->flags = (uint16_t)lus_ld16(p + 6);
     rec->instance = lus_ld32(p + 8);
-    rec->length = lus_ld32(p + 12);
-    end = seg->pos + LUS_RECORD_HEADER + (((uint64_t)rec->length + 7) & ~7ull);
-    if ( rec->length > LUS_BODY_MAX || end > region )
-        return lus_refuse(seg, rec, LUS_E_LENGTH, rec->offset + 12, LUS_NO_FIELD);
+    rec->length = length;
+    *at += 12;
+    *end = seg->pos + LUS_RECORD_HEADER + (((uint64_t)length + 7) & ~7ull);
+    if ( length > LUS_BODY_MAX || *end > region )
+        return LUS_E_LENGTH;
+    *at = rec->offset;
     if ( (error = check_type(seg, rec)) != 0 || (error = check_place(seg, rec)) != 0 || (error = check_length(rec)) != 0 )
-        return lus_refuse(seg, rec, error, rec->offset, LUS_NO_FIELD);
-    if ( !check_padding(seg, rec, end) )
-        return lus_refuse(seg, rec, LUS_E_PADDING, rec->offset + LUS_RECORD_HEADER + rec->length, LUS_NO_FIELD);
-    rec->body = lus_source_piece(&seg->s->src, rec->offset + LUS_RECORD_HEADER, rec->length);
+        return error;
+    *at = body + length;
+    if ( !lus_source_is_zero(&seg->s->src, *at, -length & 7) )
+        return LUS_E_PADDING;
+    rec->body = lus_source_piece(&seg->s->src, body, length);
+    return 0;
+}
+
+static LUS_COLD int next_any(struct lus_segment *seg, struct lus_record *rec)
+{
+    uint8_t buf[LUS_RECORD_HEADER];
+    const uint8_t *p;
+    uint64_t end, region, at = seg->base + seg->pos;
+    int error;
+
+    rec->offset = at;
+    rec->type = rec->instance = 0;
+    region = region_end(seg);
+    if ( seg->pos == seg->used )
+        return end_of_segment(seg);
+    error = LUS_E_LENGTH;
+    if ( region - seg->pos < LUS_RECORD_HEADER )
+        goto refuse;
+    error = LUS_E_CHUNK;
+    if ( !seg->last_type && (seg->last_flags & LUS_RECORD_MORE) )
+        goto refuse;
+    p = lus_source_bytes(&seg->s->src, at, LUS_RECORD_HEADER, buf);
+    error = load_record(seg, rec, p, region, &end, &at);
+    if ( error )
+        goto refuse;
     note_run(seg, rec, p, end, region);
     seg->last_info = rec->info;
     seg->last_type = rec->type;
@@ -287,6 +334,9 @@ static LUS_NOINLINE int next_any(struct lus_segment *seg, struct lus_record *rec
     seg->pos = end;
     seg->seen++;
     return 1;
+
+ refuse:
+    return lus_refuse(seg, rec, error, at, LUS_NO_FIELD);
 }
 
 /*
@@ -339,7 +389,7 @@ LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
     return 0;
 }
 
-int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct lus_record *rec)
+LUS_COLD int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct lus_record *rec)
 {
     const struct lus_record_type *t = lus_record_type(type);
     int rc = lus_pass(seg, t ? t->pass : 0);
@@ -356,14 +406,14 @@ int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct l
     return rc ? rc : -LUS_E_NOT_FOUND;
 }
 
-const uint8_t *lus_body(struct lus_stream *s, const struct lus_record *rec, uint32_t offset, uint32_t len, void *buf)
+LUS_COLD const uint8_t *lus_body(struct lus_stream *s, const struct lus_record *rec, uint32_t offset, uint32_t len, void *buf)
 {
     if ( len > LUS_SCRATCH || offset > rec->length || len > rec->length - offset )
         return NULL;
     return lus_source_bytes(&s->src, rec->offset + LUS_RECORD_HEADER + offset, len, buf);
 }
 
-const uint8_t *lus_fixed(struct lus_stream *s, const struct lus_record *rec)
+LUS_COLD const uint8_t *lus_fixed(struct lus_stream *s, const struct lus_record *rec)
 {
     if ( !rec->info || (rec->flags & LUS_RECORD_CHUNK) )
         return NULL;

@@ -29,7 +29,7 @@ LUS_COLD void lus_source_pages(struct lus_source *src, const uint8_t *const *pag
     src->size = size;
 }
 
-const uint8_t *lus_source_longest(const struct lus_source *src, uint64_t offset, uint64_t *len)
+LUS_COLD const uint8_t *lus_source_longest(const struct lus_source *src, uint64_t offset, uint64_t *len)
 {
     uint64_t at, room;
 
@@ -42,7 +42,19 @@ const uint8_t *lus_source_longest(const struct lus_source *src, uint64_t offset,
     return src->pages[at >> LUS_PAGE_SHIFT] + (at & (LUS_PAGE_SIZE - 1));
 }
 
-const uint8_t *lus_source_bytes(const struct lus_source *src, uint64_t offset, uint32_t len, void *buf)
+LUS_COLD const uint8_t *lus_source_piece(const struct lus_source *src, uint64_t offset, uint64_t len)
+{
+    uint64_t got = len;
+    const uint8_t *p;
+
+    /* Nothing at the very end lies in a page that there isn't. */
+    if ( !len && !src->base )
+        return NULL;
+    p = lus_source_longest(src, offset, &got);
+    return got == len ? p : NULL;
+}
+
+LUS_COLD const uint8_t *lus_source_bytes(const struct lus_source *src, uint64_t offset, uint32_t len, void *buf)
 {
     const uint8_t *p = lus_source_piece(src, offset, len);
     uint8_t *to = buf;
@@ -59,7 +71,7 @@ const uint8_t *lus_source_bytes(const struct lus_source *src, uint64_t offset, u
     return buf;
 }
 
-uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t crc, uint64_t offset, uint64_t len)
+LUS_COLD uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t crc, uint64_t offset, uint64_t len)
 {
     uint64_t got;
 
@@ -74,7 +86,7 @@ uint32_t lus_source_crc(const struct lus_source *src, unsigned int cpu, uint32_t
     return crc;
 }
 
-int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t len)
+LUS_COLD int lus_source_is_zero(const struct lus_source *src, uint64_t offset, uint64_t len)
 {
     uint64_t got;
 

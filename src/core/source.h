@@ -7,18 +7,7 @@
 #include "wire.h"
 
 /* Bytes [offset, offset + len) if they are in one piece, else NULL. The caller has checked that they are in the source. */
-static inline const uint8_t *lus_source_piece(const struct lus_source *src, uint64_t offset, uint64_t len)
-{
-    uint64_t at;
-
-    if ( src->base )
-        return src->base + offset;
-    at = src->skew + offset;
-    /* Nothing at the very end lies in a page that there isn't. */
-    if ( len == 0 || (at & (LUS_PAGE_SIZE - 1)) + len > LUS_PAGE_SIZE )
-        return NULL;
-    return src->pages[at >> LUS_PAGE_SHIFT] + (at & (LUS_PAGE_SIZE - 1));
-}
+const uint8_t *lus_source_piece(const struct lus_source *src, uint64_t offset, uint64_t len);
 
 /* The longest piece that begins at @offset, at most *len bytes; sets *len, not 0, to what it has. */
 const uint8_t *lus_source_longest(const struct lus_source *src, uint64_t offset, uint64_t *len);

@@ -5,13 +5,19 @@
 /* A run of entries is still in cache when it is decoded after its order was checked. */
 #define LUS_RUN_BYTES 4096u
 
-uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p)
+static LUS_COLD uint64_t load(const struct lus_entry *e, uint32_t i, const uint8_t *p)
 {
-    uint64_t key = lus_field_load(&e->fields[0], p, 0);
+    return lus_field_load(&e->fields[i], p, 0);
+}
+
+LUS_COLD uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p)
+{
+    uint64_t key = 0;
     uint32_t i;
 
-    for ( i = 1; i < e->keys; i++ )
-        key = key << (8 * lus_wire_size(e->fields[i].wire)) | lus_field_load(&e->fields[i], p, 0);
+    /* No shift by 64: a key of 8 bytes is the only one, and what is shifted is 0. */
+    for ( i = 0; i < e->keys; i++ )
+        key = (i ? key << 8 * lus_wire_size(e->fields[i].wire) : 0) | load(e, i, p);
     return key;
 }
 
@@ -49,24 +55,23 @@ static LUS_COLD int refuse_entry(struct lus_table *t, int error, uint32_t field,
 }
 
 /* S-32: does @p begin where the span before ended, with the same values? Then it should have been part of it. */
-static int check_span(struct lus_table *t, const struct lus_entry *e, const uint8_t *p)
+static int check_span(struct lus_table *t, const struct lus_entry *e, const uint8_t *p, uint64_t count)
 {
-    const struct lus_field *last_field = &e->fields[e->nr_fields - 1];
-    uint64_t first = lus_field_load(&e->fields[0], p, 0), count = lus_field_load(last_field, p, 0);
-    uint64_t most = (1ull << (8 * lus_wire_size(last_field->wire))) - 1;
-    uint64_t end = lus_span_end(e);
-    uint32_t head = lus_wire_size(e->fields[0].wire);
+    uint32_t nr = e->nr_fields - 1u, head = e->fields[1].offset;
+    uint64_t first = load(e, 0, p), end = lus_span_end(e), n, gap;
 
     /* A first that is itself out of its range is the field's error. */
     if ( count == 0 || (first < end && first + count > end) )
         return LUS_E_RANGE;
     if ( t->index )
     {
-        uint64_t last = lus_field_load(&e->fields[0], t->last, 0), n = lus_field_load(last_field, t->last, 0);
-
-        if ( first < last + n )
+        n = load(e, nr, t->last);
+        gap = first - load(e, 0, t->last);
+        /* Keys ascend, so that the gap is not negative. */
+        if ( gap < n )
             return LUS_E_SORT;
-        if ( first == last + n && n != most && !memcmp(t->last + head, p + head, last_field->offset - head) )
+        if ( gap == n && (n + 1) >> (8 * lus_wire_size(e->fields[nr].wire)) == 0 &&
+             !memcmp(t->last + head, p + head, e->fields[nr].offset - head) )
             return LUS_E_MERGE;
     }
     memcpy(t->last, p, e->size);
@@ -74,7 +79,7 @@ static int check_span(struct lus_table *t, const struct lus_entry *e, const uint
 }
 
 /* Steps to the chunk that has the next entry. Return: 1; 0 at the end; -LUS_E_... */
-static LUS_NOINLINE int next_chunk(struct lus_table *t)
+static LUS_COLD int next_chunk(struct lus_table *t)
 {
     while ( t->at == t->rec.length )
     {
@@ -92,36 +97,54 @@ static LUS_NOINLINE int next_chunk(struct lus_table *t)
     return 1;
 }
 
-static LUS_NOINLINE int next_any(struct lus_table *t, const uint8_t **p)
+static LUS_COLD int next_any(struct lus_table *t, const uint8_t **where)
 {
     const struct lus_entry *e = t->rec.info->entry;
+    uint32_t field = 0;
+    uint64_t value;
+    const uint8_t *p;
     int error;
 
-    if ( t->at == t->rec.length && (error = next_chunk(t)) <= 0 )
+    if ( (error = next_chunk(t)) <= 0 )
         return error;
-    if ( t->rec.body )
-        *p = t->rec.body + t->at;
-    else
-        *p = lus_body(t->seg.s, &t->rec, t->at, e->size, t->buf);
+    p = lus_source_bytes(&t->seg.s->src, t->rec.offset + LUS_RECORD_HEADER + t->at, e->size, t->buf);
+    *where = p;
     if ( t->sorted )
     {
-        uint64_t key = lus_entry_key(e, *p);
+        uint64_t key = lus_entry_key(e, p);
 
+        error = LUS_E_SORT;
+        value = key;
         if ( t->index && key <= t->last_key )
-            return refuse_entry(t, LUS_E_SORT, 0, key);
-        if ( t->rec.info->tail == LUS_TAIL_SPAN && (error = check_span(t, e, *p)) != 0 )
-            return refuse_entry(t, error, error == LUS_E_RANGE ? e->nr_fields - 1u : 0,
-                                error == LUS_E_RANGE ? lus_field_load(&e->fields[e->nr_fields - 1], *p, 0) : key);
+            goto refuse;
+        if ( t->rec.info->tail == LUS_TAIL_SPAN )
+        {
+            uint64_t count = load(e, e->nr_fields - 1u, p);
+
+            error = check_span(t, e, p, count);
+            if ( error == LUS_E_RANGE )
+            {
+                field = e->nr_fields - 1u;
+                value = count;
+            }
+            if ( error )
+                goto refuse;
+        }
         t->last_key = key;
     }
+    error = LUS_E_LENGTH;
+    value = t->index;
     if ( t->index >= t->limit )
-        return refuse_entry(t, LUS_E_LENGTH, 0, t->index);
+        goto refuse;
     t->at += e->size;
     t->index++;
     return 1;
+
+ refuse:
+    return refuse_entry(t, error, field, value);
 }
 
-int lus_table_next(struct lus_table *t, const uint8_t **p)
+LUS_NOINLINE int lus_table_next(struct lus_table *t, const uint8_t **p)
 {
     uint32_t key;
 

@@ -121,6 +121,8 @@ static inline int lus_is_zero(const uint8_t *p, uint64_t n)
     return n == 1 ? !*p : n == 2 ? !lus_ld16(p) : n == 4 ? !lus_ld32(p) : n == 8 ? !lus_ld64(p) : lus_all_zero(p, n);
 }
 
+#define LUS_NR_OF(array) (uint32_t)(sizeof(array) / sizeof((array)[0]))
+
 /* How far ahead of where a stream is read or written it is asked for, in bytes. */
 #define LUS_AHEAD 1024
 
