@@ -83,6 +83,20 @@ struct lus_handlers
     int (*hvm_io_reads)(const struct lus_restore_call *call, const struct lus_hvm_io_reads *record);
     int (*hvm_altp2m_vcpu)(const struct lus_restore_call *call, const struct lus_hvm_altp2m_vcpu *record);
     int (*pv_vcpu_io)(const struct lus_restore_call *call, const struct lus_pv_vcpu_io *record);
+    int (*arm_domain)(const struct lus_restore_call *call, const struct lus_arm_domain *record);
+    int (*arm_params)(const struct lus_restore_call *call, const struct lus_arm_params *record);
+    int (*arm_time)(const struct lus_restore_call *call, const struct lus_arm_time *record);
+    int (*arm_vgic)(const struct lus_restore_call *call, const struct lus_arm_vgic *record);
+    int (*arm_spis)(const struct lus_restore_call *call, const struct lus_arm_spis *record);
+    int (*arm_vpl011)(const struct lus_restore_call *call, const struct lus_arm_vpl011 *record);
+    int (*arm_resume)(const struct lus_restore_call *call, const struct lus_arm_resume *record);
+    int (*arm_vcpu_regs)(const struct lus_restore_call *call, const struct lus_arm_vcpu_regs *record);
+    int (*arm_vcpu_sysregs)(const struct lus_restore_call *call, const struct lus_arm_vcpu_sysregs *record);
+    int (*arm_vcpu_sysregs32)(const struct lus_restore_call *call, const struct lus_arm_vcpu_sysregs32 *record);
+    int (*arm_vcpu_fp)(const struct lus_restore_call *call, const struct lus_arm_vcpu_fp *record);
+    int (*arm_vcpu_sve)(const struct lus_restore_call *call, const struct lus_arm_vcpu_sve *record);
+    int (*arm_vcpu_timers)(const struct lus_restore_call *call, const struct lus_arm_vcpu_timers *record);
+    int (*arm_vgic_vcpu)(const struct lus_restore_call *call, const struct lus_arm_vgic_vcpu *record);
 };
 
 #endif

@@ -15,6 +15,7 @@ const struct lus_order_entry lus_order[] = {
     { 0x00000012, 0, 1 },  /* msr_policy */
     { 0x40002001, 0, 1 },  /* vcpu */
     { 0x00000002, 0, 1 },  /* pv_info */
+    { 0x4000a001, 0, 1 },  /* arm_domain */
     { 0x40001030, 1, 1 },  /* grant_table */
     { 0x40001031, 1, 1 },  /* maptrack */
     { 0x40001032, 1, 1 },  /* grants_v1 */
@@ -73,6 +74,19 @@ const struct lus_order_entry lus_order[] = {
     { 0x40002016, 2, 1 },  /* hvm_io_reads */
     { 0x40002017, 2, 1 },  /* hvm_altp2m_vcpu */
     { 0x40002020, 2, 1 },  /* pv_vcpu_io */
+    { 0x4000a002, 2, 1 },  /* arm_params */
+    { 0x4000a003, 2, 1 },  /* arm_time */
+    { 0x4000a004, 2, 1 },  /* arm_vgic */
+    { 0x4000a007, 2, 1 },  /* arm_resume */
+    { 0x4000a101, 2, 1 },  /* arm_vcpu_regs */
+    { 0x4000a102, 2, 1 },  /* arm_vcpu_sysregs */
+    { 0x4000a103, 2, 1 },  /* arm_vcpu_sysregs32 */
+    { 0x4000a104, 2, 1 },  /* arm_vcpu_fp */
+    { 0x4000a105, 2, 1 },  /* arm_vcpu_sve */
+    { 0x4000a107, 2, 1 },  /* arm_vgic_vcpu */
+    { 0x4000a005, 2, 1 },  /* arm_spis */
+    { 0x4000a006, 2, 1 },  /* arm_vpl011 */
+    { 0x4000a106, 2, 1 },  /* arm_vcpu_timers */
 };
 
 const uint32_t lus_order_nr = sizeof(lus_order) / sizeof(lus_order[0]);
