@@ -12,13 +12,14 @@ static int by_place(const void *a, const void *b)
     return x->type < y->type ? -1 : x->type > y->type;
 }
 
-uint32_t types_in_order(uint32_t kind, const struct lus_record_type **types)
+uint32_t types_in_order(uint32_t kind, uint32_t arch, const struct lus_record_type **types)
 {
     uint32_t nr, i, n = 0;
     const struct lus_record_type *all = lus_record_types(&nr);
 
     for ( i = 0; i < nr; i++ )
-        if ( kind == (all[i].scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM :
+        if ( lus_type_in_arch(all[i].type, arch) &&
+             kind == (all[i].scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM :
                       all[i].scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN) )
         {
             CHECK(n < 256);
@@ -202,10 +203,10 @@ static void write_unknown(struct lus_writer *w, struct choices *c)
                    choose_below(c, sizeof(body)));
 }
 
-void write_records(struct lus_writer *w, struct choices *c, struct lus_map_writer *m, uint64_t limit, int good)
+void write_records(struct lus_writer *w, struct choices *c, struct lus_map_writer *m, uint32_t arch, uint64_t limit, int good)
 {
     const struct lus_record_type *types[256];
-    uint32_t nr = types_in_order(w->kind, types), at = 0, steps = 0, instance = 0, domain = nr;
+    uint32_t nr = types_in_order(w->kind, arch, types), at = 0, steps = 0, instance = 0, domain = nr;
 
     memset(m, 0, sizeof(*m));
     m->w = w;
@@ -296,6 +297,8 @@ uint8_t *build_stream(struct choices *c, uint64_t limit, size_t *len)
     int rc;
 
     info.producer_major = (uint16_t)choose(c, 1);
+    if ( info.producer_major % 4 == 3 )
+        info.arch = LUS_ARCH_ARM64;
     for ( i = 0; i < 4; i++ )
         if ( kinds & (1u << i) )
         {
@@ -304,7 +307,7 @@ uint8_t *build_stream(struct choices *c, uint64_t limit, size_t *len)
             struct lus_writer w;
 
             lus_writer_init(&w, buf, cap, i < 2 ? i + 1 : LUS_SEGMENT_DOMAIN, i < 2 ? 0 : (i - 2) * 7 + 1, 0);
-            write_records(&w, c, m, limit, 1);
+            write_records(&w, c, m, info.arch, limit, 1);
             CHECK(lus_writer_close(&w, &size) == 0);
             parts[nr].bytes = heap_copy(buf, size);
             parts[nr].pages = NULL;

@@ -9,6 +9,7 @@ struct run
 {
     uint32_t kind;
     uint32_t domid;
+    uint32_t arch;
     int good;
     uint64_t limit;
     struct choices choices;
@@ -21,7 +22,7 @@ static int write_segment(const struct run *run, uint8_t *buf, uint64_t cap, uint
     int rc;
 
     lus_writer_init(w, buf, cap, run->kind, run->domid, 0);
-    write_records(w, &c, m, run->limit, run->good);
+    write_records(w, &c, m, run->arch, run->limit, run->good);
     rc = lus_writer_close(w, size);
     free(m);
     return rc;
@@ -38,7 +39,7 @@ static void check_sticky(const struct run *run, struct lus_writer *w, uint8_t *b
 
     CHECK(diag.error && lus_error_class(diag.error));
     lus_map_begin(m, w);
-    write_records(w, &c, m, run->limit, 0);
+    write_records(w, &c, m, run->arch, run->limit, 0);
     CHECK(lus_writer_close(w, &size) == -diag.error);
     CHECK(!memcmp(&diag, &w->diag, sizeof(diag)));
     CHECK(lus_crc32c(0, 0, buf, cap) == before);
@@ -47,7 +48,7 @@ static void check_sticky(const struct run *run, struct lus_writer *w, uint8_t *b
 
 static void read_back(const struct run *run, const uint8_t *buf, uint64_t size)
 {
-    struct lus_header info = { .arch = LUS_ARCH_X86, .partial = 1, .source = 16 };
+    struct lus_header info = { .arch = (uint16_t)run->arch, .partial = 1, .source = 16 };
     struct lus_part part = { .bytes = buf, .size = size };
     struct lus_source src;
     struct lus_stream s;
@@ -73,12 +74,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint8_t *copy = heap_copy(data, size), *buf;
     struct choices c = { .p = copy, .left = size };
-    uint64_t counted, got, cap;
+    uint64_t counted, got, cap, how;
     struct lus_writer w;
     struct run run;
     int rc, rc_counted;
 
-    run.good = choose(&c, 1) % 4 != 0;
+    how = choose(&c, 1);
+    run.good = how % 4 != 0;
+    run.arch = how & 64 ? LUS_ARCH_ARM64 : LUS_ARCH_X86;
     run.kind = 1 + choose_below(&c, 3);
     run.domid = run.kind == LUS_SEGMENT_DOMAIN ? (uint32_t)choose(&c, 2) % (LUS_DOMID_MAX + 1) : 0;
     cap = choose_edge(&c);

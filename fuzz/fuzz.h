@@ -78,13 +78,13 @@ int encode_entry(uint32_t type, uint8_t *p, const union lus_any *any);
 void fill_fields(struct choices *c, const struct lus_field *fields, uint32_t nr, uint32_t rev, uint8_t *base, int good);
 
 /* The types of a kind of segment in the order in which records come; *nr of them, at most 128. */
-uint32_t types_in_order(uint32_t kind, const struct lus_record_type **types);
+uint32_t types_in_order(uint32_t kind, uint32_t arch, const struct lus_record_type **types);
 
 /*
  * Writes records by choices, until those are used up, an error sticks or @limit bytes are reached. With @good all of it is what
  * the reader must accept; otherwise any call may come at any time with anything.
  */
-void write_records(struct lus_writer *w, struct choices *c, struct lus_map_writer *m, uint64_t limit, int good);
+void write_records(struct lus_writer *w, struct choices *c, struct lus_map_writer *m, uint32_t arch, uint64_t limit, int good);
 
 /* A good, partial stream by choices, at most about @limit bytes; the caller frees it. */
 uint8_t *build_stream(struct choices *c, uint64_t limit, size_t *len);

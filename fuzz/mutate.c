@@ -368,10 +368,10 @@ static int by_order(const void *a, const void *b)
 }
 
 /* One more record, good in itself, of a type of this segment or an optional one that nobody knows. */
-static struct piece new_piece(struct choices *c, uint32_t kind)
+static struct piece new_piece(struct choices *c, uint32_t kind, uint32_t arch)
 {
     const struct lus_record_type *types[256], *t;
-    uint32_t nr = types_in_order(kind, types), rev, body, pass;
+    uint32_t nr = types_in_order(kind, arch, types), rev, body, pass;
     uint8_t *p = heap(LUS_RECORD_HEADER + LUS_FIXED_MAX + 256);
     struct piece piece;
 
@@ -437,7 +437,7 @@ static void change_part(struct choices *c, struct part *part)
         if ( n && how < 8 )
             part->r[i] = make_piece(part->r[i + 1].p, part->r[i + 1].len, part->r[i + 1].pass);
         else
-            part->r[i] = new_piece(c, (uint32_t)load(part->head + 8, 2));
+            part->r[i] = new_piece(c, (uint32_t)load(part->head + 8, 2), choose(c, 1) < 192 ? LUS_ARCH_X86 : LUS_ARCH_ARM64);
         part->nr++;
         if ( how >= 16 )
             qsort(part->r, part->nr, sizeof(part->r[0]), by_order);

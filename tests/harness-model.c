@@ -124,7 +124,8 @@ void fill_every(struct lus_writer *w, const void *arg)
 
     rnd_seed(every->seed + w->kind * 1000 + w->domid);
     for ( i = 0; i < nr; i++ )
-        if ( w->kind == (types[i].scope == LUS_SCOPE_SYSTEM ? 1 : types[i].scope == LUS_SCOPE_MEMORY ? 2 : 3) )
+        if ( lus_type_in_arch(types[i].type, every->arch ? every->arch : LUS_ARCH_X86) &&
+             w->kind == (types[i].scope == LUS_SCOPE_SYSTEM ? 1 : types[i].scope == LUS_SCOPE_MEMORY ? 2 : 3) )
             list[n++] = &types[i];
     qsort(list, n, sizeof(list[0]), by_place);
     for ( i = 0; i < n; i++ )
@@ -186,7 +187,7 @@ struct bytes every_stream(struct every *arg, int partial)
         { LUS_SEGMENT_DOMAIN, LUS_DOMID_MAX, fill_every, arg }
     };
 
-    return make_stream(specs, NR_OF(specs), partial);
+    return make_arch_stream(specs, NR_OF(specs), partial, arg->arch ? arg->arch : LUS_ARCH_X86);
 }
 
 /* One record of each kind of tail. */

@@ -196,7 +196,7 @@ struct lus_header make_header(int partial)
     return h;
 }
 
-struct bytes make_stream(const struct spec *specs, uint32_t nr, int partial)
+struct bytes make_arch_stream(const struct spec *specs, uint32_t nr, int partial, uint32_t arch)
 {
     struct lus_header h = make_header(partial);
     struct bytes all = { NULL, 0 }, front = bytes_new(lus_front_size(LUS_CATALOGUE_MAX, nr), 0xaa);
@@ -205,6 +205,7 @@ struct bytes make_stream(const struct spec *specs, uint32_t nr, int partial)
     uint64_t front_size = 0, at;
     uint32_t i;
 
+    h.arch = (uint16_t)arch;
     assert_true(segments && parts);
     for ( i = 0; i < nr; i++ )
     {
@@ -226,6 +227,11 @@ struct bytes make_stream(const struct spec *specs, uint32_t nr, int partial)
     free(segments);
     free(parts);
     return all;
+}
+
+struct bytes make_stream(const struct spec *specs, uint32_t nr, int partial)
+{
+    return make_arch_stream(specs, nr, partial, LUS_ARCH_X86);
 }
 
 int check_bytes(const uint8_t *p, uint64_t n, struct lus_diag *d)

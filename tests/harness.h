@@ -65,6 +65,7 @@ struct spec
 
 struct bytes make_segment(const struct spec *spec);
 struct bytes make_stream(const struct spec *specs, uint32_t nr, int partial);
+struct bytes make_arch_stream(const struct spec *specs, uint32_t nr, int partial, uint32_t arch);
 struct lus_header make_header(int partial);
 
 /* Every record type of the segment's kind, with random contents. */
@@ -74,6 +75,7 @@ struct every
     uint32_t entries;           /* of each table, at most */
     uint32_t older;             /* how many revisions back */
     uint32_t blob;              /* bytes of each blob, at most */
+    uint32_t arch;              /* whose records; 0 is x86 */
 };
 
 void fill_every(struct lus_writer *w, const void *arg);

@@ -287,7 +287,7 @@ static int add_segment(uint64_t *state, struct bag *bag, uint32_t kind, uint32_t
         uint32_t in = t->scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM :
                       t->scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN;
 
-        if ( in != kind || (t->guests == LUS_GUESTS_PV && !(turn & 1)) || (t->guests == LUS_GUESTS_HVM && (turn & 1)) )
+        if ( in != kind || !lus_type_in_arch(t->type, bag->header.arch) || (t->guests == LUS_GUESTS_PV && !(turn & 1)) || (t->guests == LUS_GUESTS_HVM && (turn & 1)) )
             continue;
         if ( add_type(state, seg, t, 1 + (uint32_t)((turn + (seed & 0xffff)) / 2 % t->revisions), seed) )
             return -1;

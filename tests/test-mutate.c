@@ -229,11 +229,13 @@ static void test_every(void **state)
     uint64_t step;
 
     (void)state;
-    for ( arg.older = 0; arg.older < 3; arg.older++, arg.seed++ )
+    for ( arg.older = 0; arg.older < 4; arg.older++, arg.seed++ )
     {
-        struct bytes b = every_stream(&arg, arg.older == 2);
+        struct bytes b;
         uint32_t before = refused;
 
+        arg.arch = arg.older == 3 ? LUS_ARCH_ARM64 : LUS_ARCH_X86;
+        b = every_stream(&arg, arg.older == 2);
         judge(b, "every", arg.seed);
         assert_int_equal(refused, before);
         step = step_of(b.n * 8 / 1500);
@@ -259,6 +261,7 @@ static void test_canonical(void **state)
         uint32_t before = refused;
 
         arg.older = arg.seed % 3;
+        arg.arch = arg.seed % 4 == 1 ? LUS_ARCH_ARM32 : LUS_ARCH_X86;
         judge(b, "canonical", arg.seed);
         assert_int_equal(refused, before);
         bytes_free(&b);

@@ -213,6 +213,31 @@ static void test_hostile(void **state)
     }
 }
 
+/* Records of one architecture in a stream of another. The first that is wrong is named. [S-47] */
+static void test_arch(void **state)
+{
+    struct every arm = { .seed = 32, .entries = 2, .blob = 9, .arch = LUS_ARCH_ARM32 };
+    const struct spec spec = { LUS_SEGMENT_DOMAIN, 5, fill_every, &arm };
+    struct lus_header h = make_header(1);
+    struct bytes b = make_segment(&spec), front = bytes_new(8 * PAGE, 0xaa);
+    struct lus_part p = { .bytes = b.p, .size = b.n };
+    struct lus_diag d = { 0 };
+    uint64_t size;
+
+    (void)state;
+    for ( h.arch = LUS_ARCH_X86; h.arch <= LUS_ARCH_RISCV64; h.arch++ )
+    {
+        int fits = h.arch == LUS_ARCH_ARM64 || h.arch == LUS_ARCH_ARM32;
+
+        assert_int_equal(lus_seal(front.p, front.n, &h, &p, 1, &size, 0, NULL), fits ? 0 : -LUS_E_SCOPE);
+        assert_int_equal(lus_seal(front.p, front.n, &h, &parts[2], 1, &size, 0, &d), h.arch == LUS_ARCH_X86 ? 0 : -LUS_E_SCOPE);
+    }
+    assert_int_equal(d.offset, 64);
+    assert_int_equal(get(segments[2].p + 64, 4), LUS_TYPE_FRAMES);
+    bytes_free(&b);
+    bytes_free(&front);
+}
+
 /* The last record of a page leaves 8 bytes: no header, and nothing behind them to read. */
 static void test_page_end(void **state)
 {
@@ -310,7 +335,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_caps), cmocka_unit_test(test_pages), cmocka_unit_test(test_header), cmocka_unit_test(test_parts),
-        cmocka_unit_test(test_hostile), cmocka_unit_test(test_page_end),
+        cmocka_unit_test(test_hostile), cmocka_unit_test(test_arch), cmocka_unit_test(test_page_end),
         cmocka_unit_test(test_catalogue), cmocka_unit_test(test_over_old),
         cmocka_unit_test(test_stitch),
     };

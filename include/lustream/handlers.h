@@ -173,6 +173,20 @@ struct lus_handlers
     int (*platform_clocks)(const struct lus_restore_call *call, const struct lus_platform_clocks *record);
     int (*platform_timers)(const struct lus_restore_call *call, const struct lus_platform_timers *record);
     int (*hvm_viridian_time)(const struct lus_restore_call *call, const struct lus_hvm_viridian_time *record);
+    int (*arm_domain)(const struct lus_restore_call *call, const struct lus_arm_domain *record);
+    int (*arm_params)(const struct lus_restore_call *call, const struct lus_arm_params *record);
+    int (*arm_time)(const struct lus_restore_call *call, const struct lus_arm_time *record);
+    int (*arm_vgic)(const struct lus_restore_call *call, const struct lus_arm_vgic *record);
+    int (*arm_spis)(const struct lus_restore_call *call, const struct lus_arm_spis *record);
+    int (*arm_vpl011)(const struct lus_restore_call *call, const struct lus_arm_vpl011 *record);
+    int (*arm_resume)(const struct lus_restore_call *call, const struct lus_arm_resume *record);
+    int (*arm_vcpu_regs)(const struct lus_restore_call *call, const struct lus_arm_vcpu_regs *record);
+    int (*arm_vcpu_sysregs)(const struct lus_restore_call *call, const struct lus_arm_vcpu_sysregs *record);
+    int (*arm_vcpu_sysregs32)(const struct lus_restore_call *call, const struct lus_arm_vcpu_sysregs32 *record);
+    int (*arm_vcpu_fp)(const struct lus_restore_call *call, const struct lus_arm_vcpu_fp *record);
+    int (*arm_vcpu_sve)(const struct lus_restore_call *call, const struct lus_arm_vcpu_sve *record);
+    int (*arm_vcpu_timers)(const struct lus_restore_call *call, const struct lus_arm_vcpu_timers *record);
+    int (*arm_vgic_vcpu)(const struct lus_restore_call *call, const struct lus_arm_vgic_vcpu *record);
 };
 
 #endif

@@ -170,6 +170,20 @@ struct lus_writer;
 #define LUS_TYPE_PLATFORM_CLOCKS 0x400010e3u
 #define LUS_TYPE_PLATFORM_TIMERS 0x400010e4u
 #define LUS_TYPE_HVM_VIRIDIAN_TIME 0x400010e8u
+#define LUS_TYPE_ARM_DOMAIN 0x4000a001u
+#define LUS_TYPE_ARM_PARAMS 0x4000a002u
+#define LUS_TYPE_ARM_TIME 0x4000a003u
+#define LUS_TYPE_ARM_VGIC 0x4000a004u
+#define LUS_TYPE_ARM_SPIS 0x4000a005u
+#define LUS_TYPE_ARM_VPL011 0x4000a006u
+#define LUS_TYPE_ARM_RESUME 0x4000a007u
+#define LUS_TYPE_ARM_VCPU_REGS 0x4000a101u
+#define LUS_TYPE_ARM_VCPU_SYSREGS 0x4000a102u
+#define LUS_TYPE_ARM_VCPU_SYSREGS32 0x4000a103u
+#define LUS_TYPE_ARM_VCPU_FP 0x4000a104u
+#define LUS_TYPE_ARM_VCPU_SVE 0x4000a105u
+#define LUS_TYPE_ARM_VCPU_TIMERS 0x4000a106u
+#define LUS_TYPE_ARM_VGIC_VCPU 0x4000a107u
 
 /** page_role: Which of its owner's lists a frame is on */
 enum lus_page_role_values
@@ -250,7 +264,7 @@ enum lus_x86_misc_values
     LUS_X86_MISC_ASSISTED_X2APIC = 0x4 /* assisted x2APIC (likewise) */
 };
 
-/** p2m_type: p2m_type_t (asm-x86/p2m.h), the same numbers in every release 4.11 to 4.22 */
+/** p2m_type: p2m_type_t (asm-x86/p2m.h), the same numbers in every release 4.11 to 4.22; Arm's are mapped to these */
 enum lus_p2m_type_values
 {
     LUS_P2M_TYPE_RAM_RW = 0x0, /* normal memory */
@@ -266,7 +280,10 @@ enum lus_p2m_type_values
     LUS_P2M_TYPE_SHARED = 0xc, /* shared */
     LUS_P2M_TYPE_BROKEN = 0xd, /* bad memory */
     LUS_P2M_TYPE_MAP_FOREIGN = 0xe, /* another domain's frame, mapped by privilege */
-    LUS_P2M_TYPE_IOREQ_SERVER = 0xf /* writes go to an ioreq server */
+    LUS_P2M_TYPE_IOREQ_SERVER = 0xf, /* writes go to an ioreq server */
+    LUS_P2M_TYPE_MMIO_NC = 0x18, /* Arm: device memory, not cacheable (p2m_mmio_direct_nc) */
+    LUS_P2M_TYPE_MMIO_C = 0x19, /* Arm: device memory, cacheable (p2m_mmio_direct_c) */
+    LUS_P2M_TYPE_FOREIGN_RO = 0x1a /* Arm: another domain's frame, mapped by privilege, read-only (p2m_map_foreign_ro, 4.12 on) */
 };
 
 /** pfinfo: XEN_DOMCTL_PFINFO_* (public/domctl.h) shifted down by 28; 8 is the pin of page tables */
@@ -842,6 +859,94 @@ enum lus_memory_type_values
 enum lus_rtds_flags_values
 {
     LUS_RTDS_FLAGS_EXTRA = 0x1 /* may use time that nobody has reserved */
+};
+
+/** arm_width: What code the guest's kernel is (asm-arm/domain.h enum domain_type) */
+enum lus_arm_width_values
+{
+    LUS_ARM_WIDTH_AARCH64 = 0x0, /* AArch64 */
+    LUS_ARM_WIDTH_AARCH32 = 0x1 /* AArch32 */
+};
+
+/** arm_gic: XEN_DOMCTL_CONFIG_GIC_* (public/arch-arm.h); NATIVE has become one of these when the domain exists */
+enum lus_arm_gic_values
+{
+    LUS_ARM_GIC_V2 = 0x1, /* GICv2 */
+    LUS_ARM_GIC_V3 = 0x2 /* GICv3 */
+};
+
+/** arm_tee: XEN_DOMCTL_CONFIG_TEE_* (public/arch-arm.h, 4.13 on) */
+enum lus_arm_tee_values
+{
+    LUS_ARM_TEE_NONE = 0x0, /* none */
+    LUS_ARM_TEE_OPTEE = 0x1, /* OP-TEE */
+    LUS_ARM_TEE_FFA = 0x2 /* FF-A */
+};
+
+/** arm_sci: XEN_DOMCTL_CONFIG_ARM_SCI_* (public/arch-arm.h, 4.21 on) */
+enum lus_arm_sci_values
+{
+    LUS_ARM_SCI_NONE = 0x0, /* none */
+    LUS_ARM_SCI_SCMI_SMC = 0x1 /* SCMI by SMC */
+};
+
+/** arm_v8r_msa: XEN_DOMCTL_CONFIG_ARM_V8R_EL1_MSA_* (public/arch-arm.h, 4.22 on) */
+enum lus_arm_v8r_msa_values
+{
+    LUS_ARM_V8R_MSA_NONE = 0x0, /* not Armv8-R */
+    LUS_ARM_V8R_MSA_PMSA = 0x1, /* EL1 has protection regions */
+    LUS_ARM_V8R_MSA_VMSA = 0x2 /* EL1 has page tables */
+};
+
+/** arm_irq_state: State of a guest interrupt at its distributor */
+enum lus_arm_irq_state_values
+{
+    LUS_ARM_IRQ_STATE_ENABLED = 0x1, /* enabled (GICD_ISENABLER) */
+    LUS_ARM_IRQ_STATE_EDGE = 0x2, /* edge triggered (GICD_ICFGR) */
+    LUS_ARM_IRQ_STATE_PENDING = 0x4, /* pending */
+    LUS_ARM_IRQ_STATE_ACTIVE = 0x8, /* active: taken, and not yet deactivated */
+    LUS_ARM_IRQ_STATE_LINE = 0x10, /* its line is high (struct vgic_irq.line_level, CONFIG_NEW_VGIC only) */
+    LUS_ARM_IRQ_STATE_ALLOCATED = 0x20 /* taken by a device of Xen's or routed (allocated_irqs) */
+};
+
+/** arm_cpu_if: The CPU interface's control bits (ICH_VMCR_EL2 and GICH_VMCR hold them at different places) */
+enum lus_arm_cpu_if_values
+{
+    LUS_ARM_CPU_IF_GRP0 = 0x1, /* group 0 enabled (VENG0) */
+    LUS_ARM_CPU_IF_GRP1 = 0x2, /* group 1 enabled (VENG1) */
+    LUS_ARM_CPU_IF_ACK_CTL = 0x4, /* VAckCtl */
+    LUS_ARM_CPU_IF_FIQ_EN = 0x8, /* group 0 by FIQ (VFIQEn) */
+    LUS_ARM_CPU_IF_CBPR = 0x10, /* one binary point for both groups (VCBPR) */
+    LUS_ARM_CPU_IF_EOI_MODE = 0x20 /* priority drop apart from deactivation (VEOIM) */
+};
+
+/** arm_rdist: Flags of a redistributor (VGIC_V3_*) */
+enum lus_arm_rdist_values
+{
+    LUS_ARM_RDIST_LAST = 0x1 /* the last of its region */
+};
+
+/** arm_timer_ctl: CNTV_CTL_EL0, CNTP_CTL_EL0 (CNTx_CTL_*) */
+enum lus_arm_timer_ctl_values
+{
+    LUS_ARM_TIMER_CTL_ENABLE = 0x1, /* it counts */
+    LUS_ARM_TIMER_CTL_MASK = 0x2, /* no interrupt */
+    LUS_ARM_TIMER_CTL_PENDING = 0x4 /* its time has come; of the virtual timer the CPU says it anew */
+};
+
+/** arm_vcpu_pending: What Xen still has to do for a vcpu */
+enum lus_arm_vcpu_pending_values
+{
+    LUS_ARM_VCPU_PENDING_SERROR = 0x1, /* a virtual SError is to be taken (HCR_VA) */
+    LUS_ARM_VCPU_PENDING_SET_WAY = 0x2, /* MMU registers are watched after a cache operation by set and way (HCR_TVM, 4.12 on) */
+    LUS_ARM_VCPU_PENDING_FLUSH = 0x4 /* memory is to be flushed before it runs (need_flush_to_ram, 4.12 on) */
+};
+
+/** vpl011_backend: Where the other end of a virtual UART is */
+enum lus_vpl011_backend_values
+{
+    LUS_VPL011_BACKEND_DOMAIN = 0x0, /* a console daemon, by a ring and an event channel */
+    LUS_VPL011_BACKEND_XEN = 0x1 /* Xen's console (4.12 on) */
 };
 
 /**
@@ -1871,6 +1976,40 @@ struct lus_gsi_count
 struct lus_redirection
 {
     uint64_t entry;
+};
+
+/**
+ * struct lus_arm_rdist_region - A run of GICv3 redistributors in the guest's address space
+ * @base: guest physical address
+ * @size: size; bytes; not 0
+ * @first_vcpu: vcpu that the first is of; need not exist; 0..8191
+ */
+struct lus_arm_rdist_region
+{
+    uint64_t base;
+    uint64_t size;
+    uint32_t first_vcpu;
+};
+
+/**
+ * struct lus_arm_irq - An interrupt of the guest that is not as after reset
+ * @irq: its number at the guest's GIC; 0..5119
+ * @hw_irq: host interrupt that is routed to it (struct irq_desc); 0 for none; 0..5119
+ * @state: its state; flags arm_irq_state
+ * @priority: priority, 0 the most urgent (GICD_IPRIORITYR)
+ * @target: shared: the vcpu that gets it; private: the vcpu itself; 0..8191
+ * @targets: GICD_ITARGETSR as written (CONFIG_NEW_VGIC, GICv2); else 0
+ * @sources: software interrupt: vcpus that it waits from (CONFIG_NEW_VGIC, GICv2); else 0
+ */
+struct lus_arm_irq
+{
+    uint32_t irq;
+    uint32_t hw_irq;
+    uint8_t state;
+    uint8_t priority;
+    uint16_t target;
+    uint8_t targets;
+    uint8_t sources;
 };
 
 /**
@@ -4159,6 +4298,302 @@ struct lus_hvm_viridian_time
     uint8_t running;
 };
 
+/**
+ * struct lus_arm_domain - What an Arm domain was created with (public/arch-arm.h struct xen_arch_domainconfig), as it came out
+ * @gic_version: its interrupt controller; enumeration arm_gic
+ * @sve_vl: SVE vector length in units of 128 bits, 0 without SVE (4.18 on); 0..16
+ * @tee_type: trusted environment that it may call (4.13 on); enumeration arm_tee
+ * @nr_spis: shared interrupts, from 32 on, rounded up to whole ranks (vgic.nr_spis); 0..992
+ * @clock_frequency: Hz that the device tree gave for the timer; 0 if it gave none
+ * @arm_sci_type: system control interface (4.21 on); enumeration arm_sci
+ * @v8r_el1_msa: memory system of EL1 on Armv8-R (4.22 on); enumeration arm_v8r_msa
+ * @width: what code it runs (XEN_DOMCTL_set_address_size); enumeration arm_width
+ * @evtchn_irq: PPI that tells of event channels (arch.evtchn_irq); 16..31
+ * @nr_espis: extended shared interrupts, from 4096 on (vgic.nr_espis, 4.21 on); 0..1024
+ */
+struct lus_arm_domain
+{
+    uint8_t gic_version;
+    uint8_t sve_vl;
+    uint16_t tee_type;
+    uint32_t nr_spis;
+    uint32_t clock_frequency;
+    uint8_t arm_sci_type;
+    uint8_t v8r_el1_msa;
+    uint8_t width;
+    uint8_t evtchn_irq;
+    uint16_t nr_espis;
+};
+
+/**
+ * struct lus_arm_params - HVM_PARAM_* of an Arm domain: store, console, callback (arch.hvm.params)
+ */
+struct lus_arm_params
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_arm_time - Offsets of an Arm domain's clocks (asm-arm/domain.h virt_timer_base, phys_timer_base)
+ * @virt_offset: CNTVOFF_EL2: the host's counter less the guest's (virt_timer_base.offset); ticks
+ * @phys_offset: system time where the emulated physical timer's values begin (phys_timer_base.offset, to 4.13); 0 from 4.14 on; ns
+ */
+struct lus_arm_time
+{
+    uint64_t virt_offset;
+    int64_t phys_offset;
+};
+
+/**
+ * struct lus_arm_vgic - The virtual GIC as a whole (asm-arm/vgic.h, new_vgic.h struct vgic_dist); the table is empty with GICv2
+ * @ctlr: GICD_CTLR as the guest reads it
+ * @intid_bits: bits of an interrupt number (GICv3); 0..24
+ * @dbase: guest physical address of the distributor
+ * @cbase: of the CPU interface (GICv2); else 0
+ * @csize: its size (GICv2); else 0; bytes
+ * @propbase: GICR_PROPBASER as the guest wrote it (rdist_propbase)
+ */
+struct lus_arm_vgic
+{
+    uint32_t ctlr;
+    uint8_t intid_bits;
+    uint64_t dbase;
+    uint64_t cbase;
+    uint64_t csize;
+    uint64_t propbase;
+};
+
+/**
+ * struct lus_arm_spis - Shared interrupts of the guest: priority, configuration, target, pending and active state (struct vgic_irq_rank, pending_irq, irq_desc)
+ */
+struct lus_arm_spis
+{
+    uint8_t none; /* has no fields */
+};
+
+/**
+ * struct lus_arm_vpl011 - Virtual UART (asm-arm/vpl011.h struct vpl011)
+ * @backend: where its other end is; enumeration vpl011_backend
+ * @virq: its interrupt; GUEST_VPL011_SPI to 4.16; 32..5119
+ * @base_addr: guest physical address; GUEST_PL011_BASE to 4.16
+ * @ring: backend domain: the ring's page (ring_page); all ones for none
+ * @evtchn: backend domain: the port of Xen's end; 0 for none; 0..131071
+ * @uartfr: flags
+ * @uartcr: control
+ * @uartimsc: interrupt mask
+ * @uarticr: interrupt clear
+ * @uartris: raw interrupt status
+ * @shadow_uartmis: masked status when an interrupt was last sent
+ * @in_cons: backend Xen: next character that the guest reads; counts on, modulo 32
+ * @in_prod: backend Xen: where the next that was typed goes; likewise
+ * @out_prod: backend Xen: characters in out that wait for the end of a line; 0..128
+ * @in: backend Xen: characters for the guest; bytes outside in_cons..in_prod are 0
+ * @out: backend Xen: characters from the guest; bytes from out_prod on are 0
+ */
+struct lus_arm_vpl011
+{
+    uint32_t backend;
+    uint32_t virq;
+    uint64_t base_addr;
+    uint64_t ring;
+    uint32_t evtchn;
+    uint32_t uartfr;
+    uint32_t uartcr;
+    uint32_t uartimsc;
+    uint32_t uarticr;
+    uint32_t uartris;
+    uint32_t shadow_uartmis;
+    uint32_t in_cons;
+    uint32_t in_prod;
+    uint32_t out_prod;
+    uint8_t in[32];
+    uint8_t out[128];
+};
+
+/**
+ * struct lus_arm_resume - Where a domain that called PSCI SYSTEM_SUSPEND goes on (asm-arm/suspend.h struct resume_info, 4.22, 1e3dc2f866); absent if it did not
+ * @vcpu: vcpu that wakes (wake_cpu); 0..8191
+ * @pc: entry point
+ * @cpsr: its processor state
+ * @x0: what the guest gave to find itself again (context_id)
+ * @sctlr: SCTLR_EL1 that it starts with
+ */
+struct lus_arm_resume
+{
+    uint32_t vcpu;
+    uint64_t pc;
+    uint64_t cpsr;
+    uint64_t x0;
+    uint64_t sctlr;
+};
+
+/**
+ * struct lus_arm_vcpu_regs - General registers (public/arch-arm.h struct vcpu_guest_core_regs); AArch32's banked ones are where the architecture maps them
+ * @x: X0..X30; AArch32: R0..R12, SP_usr, LR_usr, unused, LR and SP of irq, svc, abt, und, then R8..R12, SP, LR of fiq
+ * @pc: ELR_EL2: next instruction
+ * @cpsr: SPSR_EL2: processor state
+ * @spsr_el1: SPSR_EL1; AArch32: SPSR_svc
+ * @spsr_fiq: AArch32, else 0
+ * @spsr_irq: likewise
+ * @spsr_und: likewise
+ * @spsr_abt: likewise
+ * @sp_el0: AArch64, else 0
+ * @sp_el1: likewise
+ * @elr_el1: likewise
+ */
+struct lus_arm_vcpu_regs
+{
+    uint64_t x[31];
+    uint64_t pc;
+    uint64_t cpsr;
+    uint64_t spsr_el1;
+    uint32_t spsr_fiq;
+    uint32_t spsr_irq;
+    uint32_t spsr_und;
+    uint32_t spsr_abt;
+    uint64_t sp_el0;
+    uint64_t sp_el1;
+    uint64_t elr_el1;
+};
+
+/**
+ * struct lus_arm_vcpu_sysregs - EL1 system registers (xen/arch/arm/domain.c ctxt_switch_from, ctxt_switch_to); a 32-bit Xen's are joined as the architecture maps them
+ * @sctlr: SCTLR_EL1; 64 bits from 4.11.3 on (6eb3f76784)
+ * @tcr: TCR_EL1, TTBCR with TTBCR2 above
+ * @ttbr0: TTBR0_EL1
+ * @ttbr1: TTBR1_EL1
+ * @mair: MAIR_EL1; MAIR0 with MAIR1 above
+ * @amair: AMAIR_EL1; AMAIR0 with AMAIR1 above
+ * @vbar: VBAR_EL1
+ * @far: FAR_EL1; DFAR with IFAR above
+ * @esr: ESR_EL1; DFSR
+ * @par: PAR_EL1
+ * @tpidr_el0: TPIDR_EL0; TPIDRURW
+ * @tpidrro_el0: TPIDRRO_EL0; TPIDRURO
+ * @tpidr_el1: TPIDR_EL1; TPIDRPRW
+ * @actlr: ACTLR_EL1 as it is shown to the guest, which cannot write it
+ * @afsr0: AFSR0_EL1; ADFSR
+ * @afsr1: AFSR1_EL1; AIFSR
+ * @contextidr: CONTEXTIDR_EL1
+ * @cpacr: CPACR_EL1; a 32-bit Xen: CPACR
+ * @csselr: CSSELR_EL1
+ * @pending: what Xen still has to do; flags arm_vcpu_pending
+ */
+struct lus_arm_vcpu_sysregs
+{
+    uint64_t sctlr;
+    uint64_t tcr;
+    uint64_t ttbr0;
+    uint64_t ttbr1;
+    uint64_t mair;
+    uint64_t amair;
+    uint64_t vbar;
+    uint64_t far;
+    uint64_t esr;
+    uint64_t par;
+    uint64_t tpidr_el0;
+    uint64_t tpidrro_el0;
+    uint64_t tpidr_el1;
+    uint64_t actlr;
+    uint32_t afsr0;
+    uint32_t afsr1;
+    uint32_t contextidr;
+    uint32_t cpacr;
+    uint32_t csselr;
+    uint32_t pending;
+};
+
+/**
+ * struct lus_arm_vcpu_sysregs32 - System registers of AArch32 alone (xen/arch/arm/domain.c ctxt_switch_from)
+ * @dacr: DACR
+ * @ifsr: IFSR
+ * @teecr: TEECR: ThumbEE, on CPUs and in releases that have it; else 0
+ * @teehbr: TEEHBR; likewise
+ * @joscr: JOSCR: Jazelle, 32-bit Xen only; else 0
+ * @jmcr: JMCR; likewise
+ */
+struct lus_arm_vcpu_sysregs32
+{
+    uint32_t dacr;
+    uint32_t ifsr;
+    uint32_t teecr;
+    uint32_t teehbr;
+    uint32_t joscr;
+    uint32_t jmcr;
+};
+
+/**
+ * struct lus_arm_vcpu_fp - Floating point and SIMD (asm-arm/arm64/vfp.h, arm32/vfp.h struct vfp_state)
+ * @v: V0..V31, low half first; AArch32: D0..D31, then 0; all 0 if there is arm_vcpu_sve, which has them
+ * @fpcr: FPCR; a 32-bit Xen: FPSCR, all of it
+ * @fpsr: FPSR; a 32-bit Xen: 0
+ * @fpexc: AArch32: FPEXC
+ * @fpinst: 32-bit Xen: FPINST; else 0
+ * @fpinst2: 32-bit Xen: FPINST2; else 0
+ */
+struct lus_arm_vcpu_fp
+{
+    uint64_t v[64];
+    uint32_t fpcr;
+    uint32_t fpsr;
+    uint32_t fpexc;
+    uint32_t fpinst;
+    uint32_t fpinst2;
+};
+
+/**
+ * struct lus_arm_vcpu_sve - SVE, at the domain's vector length of L bytes (sve_zreg_ctx_end, 4.18 on): Z0..Z31 of L bytes each, P0..P15 and FFR of L/8 each
+ * @zcr_el1: ZCR_EL1: the length that the guest chose
+ */
+struct lus_arm_vcpu_sve
+{
+    uint64_t zcr_el1;
+};
+
+/**
+ * struct lus_arm_vcpu_timers - Virtual and physical timer (asm-arm/domain.h struct vtimer)
+ * @virt_ctl: CNTV_CTL_EL0; flags arm_timer_ctl
+ * @phys_ctl: CNTP_CTL_EL0; flags arm_timer_ctl
+ * @virt_cval: CNTV_CVAL_EL0, of the guest's counter; ticks
+ * @phys_cval: CNTP_CVAL_EL0 as the guest reads it; to 4.13 xen#1 keeps it in ns; ticks
+ * @cntkctl: CNTKCTL_EL1: what user mode may do
+ */
+struct lus_arm_vcpu_timers
+{
+    uint32_t virt_ctl;
+    uint32_t phys_ctl;
+    uint64_t virt_cval;
+    uint64_t phys_cval;
+    uint64_t cntkctl;
+};
+
+/**
+ * struct lus_arm_vgic_vcpu - CPU interface, redistributor, and private interrupts 0..31 of a vcpu (struct vgic_cpu, gic_state_data)
+ * @cpu_if: control bits of the CPU interface; flags arm_cpu_if
+ * @pmr: priority mask, as the guest reads GICC_PMR or ICC_PMR_EL1
+ * @bpr0: binary point of group 0; 0..7
+ * @bpr1: binary point of group 1 (GICv2: the aliased one); 0..7
+ * @rdist: GICv3: flags of its redistributor; flags arm_rdist
+ * @sre_el1: GICv3: ICC_SRE_EL1; else 0
+ * @apr0: active priorities of group 0 (ICH_AP0R; GICH_APR in the first)
+ * @apr1: active priorities of group 1 (ICH_AP1R); GICv2: 0
+ * @rdist_base: GICv3: guest physical address of its redistributor; else 0
+ * @pendbase: GICv3: GICR_PENDBASER as the guest wrote it; else 0
+ */
+struct lus_arm_vgic_vcpu
+{
+    uint32_t cpu_if;
+    uint8_t pmr;
+    uint8_t bpr0;
+    uint8_t bpr1;
+    uint8_t rdist;
+    uint32_t sre_el1;
+    uint32_t apr0[4];
+    uint32_t apr1[4];
+    uint64_t rdist_base;
+    uint64_t pendbase;
+};
+
 /** union lus_any - room for any decoded fixed part or entry */
 union lus_any
 {
@@ -4322,6 +4757,20 @@ union lus_any
     struct lus_platform_clocks platform_clocks;
     struct lus_platform_timers platform_timers;
     struct lus_hvm_viridian_time hvm_viridian_time;
+    struct lus_arm_domain arm_domain;
+    struct lus_arm_params arm_params;
+    struct lus_arm_time arm_time;
+    struct lus_arm_vgic arm_vgic;
+    struct lus_arm_spis arm_spis;
+    struct lus_arm_vpl011 arm_vpl011;
+    struct lus_arm_resume arm_resume;
+    struct lus_arm_vcpu_regs arm_vcpu_regs;
+    struct lus_arm_vcpu_sysregs arm_vcpu_sysregs;
+    struct lus_arm_vcpu_sysregs32 arm_vcpu_sysregs32;
+    struct lus_arm_vcpu_fp arm_vcpu_fp;
+    struct lus_arm_vcpu_sve arm_vcpu_sve;
+    struct lus_arm_vcpu_timers arm_vcpu_timers;
+    struct lus_arm_vgic_vcpu arm_vgic_vcpu;
     struct lus_cpu cpu;
     struct lus_cpupool cpupool;
     struct lus_arinc653_slot arinc653_slot;
@@ -4391,6 +4840,8 @@ union lus_any
     struct lus_monitor_msr monitor_msr;
     struct lus_gsi_count gsi_count;
     struct lus_redirection redirection;
+    struct lus_arm_rdist_region arm_rdist_region;
+    struct lus_arm_irq arm_irq;
 };
 
 /*
@@ -4743,6 +5194,16 @@ int lus_encode_redirection(uint8_t *p, const struct lus_redirection *in);
 void lus_add_redirection(struct lus_writer *w, const struct lus_redirection *in);
 uint32_t lus_decode_run_redirection(const uint8_t *p, uint32_t n, struct lus_redirection *out);
 void lus_add_run_redirection(struct lus_writer *w, const struct lus_redirection *in, uint32_t n);
+int lus_decode_arm_rdist_region(const uint8_t *p, struct lus_arm_rdist_region *out);
+int lus_encode_arm_rdist_region(uint8_t *p, const struct lus_arm_rdist_region *in);
+void lus_add_arm_rdist_region(struct lus_writer *w, const struct lus_arm_rdist_region *in);
+uint32_t lus_decode_run_arm_rdist_region(const uint8_t *p, uint32_t n, struct lus_arm_rdist_region *out);
+void lus_add_run_arm_rdist_region(struct lus_writer *w, const struct lus_arm_rdist_region *in, uint32_t n);
+int lus_decode_arm_irq(const uint8_t *p, struct lus_arm_irq *out);
+int lus_encode_arm_irq(uint8_t *p, const struct lus_arm_irq *in);
+void lus_add_arm_irq(struct lus_writer *w, const struct lus_arm_irq *in);
+uint32_t lus_decode_run_arm_irq(const uint8_t *p, uint32_t n, struct lus_arm_irq *out);
+void lus_add_run_arm_irq(struct lus_writer *w, const struct lus_arm_irq *in, uint32_t n);
 
 /*
  * For each record R: the same for its fixed part at revision @rev; and the calls that write it: lus_put_R() whole, or
@@ -5388,6 +5849,62 @@ int lus_decode_hvm_viridian_time(const uint8_t *p, unsigned int rev, struct lus_
 int lus_encode_hvm_viridian_time(uint8_t *p, unsigned int rev, const struct lus_hvm_viridian_time *in);
 void lus_put_hvm_viridian_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_viridian_time *in);
 void lus_begin_hvm_viridian_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_hvm_viridian_time *in);
+int lus_decode_arm_domain(const uint8_t *p, unsigned int rev, struct lus_arm_domain *out);
+int lus_encode_arm_domain(uint8_t *p, unsigned int rev, const struct lus_arm_domain *in);
+void lus_put_arm_domain(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_domain *in);
+void lus_begin_arm_domain(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_domain *in);
+int lus_decode_arm_params(const uint8_t *p, unsigned int rev, struct lus_arm_params *out);
+int lus_encode_arm_params(uint8_t *p, unsigned int rev, const struct lus_arm_params *in);
+void lus_put_arm_params(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_params *in);
+void lus_begin_arm_params(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_params *in);
+int lus_decode_arm_time(const uint8_t *p, unsigned int rev, struct lus_arm_time *out);
+int lus_encode_arm_time(uint8_t *p, unsigned int rev, const struct lus_arm_time *in);
+void lus_put_arm_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_time *in);
+void lus_begin_arm_time(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_time *in);
+int lus_decode_arm_vgic(const uint8_t *p, unsigned int rev, struct lus_arm_vgic *out);
+int lus_encode_arm_vgic(uint8_t *p, unsigned int rev, const struct lus_arm_vgic *in);
+void lus_put_arm_vgic(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vgic *in);
+void lus_begin_arm_vgic(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vgic *in);
+int lus_decode_arm_spis(const uint8_t *p, unsigned int rev, struct lus_arm_spis *out);
+int lus_encode_arm_spis(uint8_t *p, unsigned int rev, const struct lus_arm_spis *in);
+void lus_put_arm_spis(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_spis *in);
+void lus_begin_arm_spis(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_spis *in);
+int lus_decode_arm_vpl011(const uint8_t *p, unsigned int rev, struct lus_arm_vpl011 *out);
+int lus_encode_arm_vpl011(uint8_t *p, unsigned int rev, const struct lus_arm_vpl011 *in);
+void lus_put_arm_vpl011(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vpl011 *in);
+void lus_begin_arm_vpl011(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vpl011 *in);
+int lus_decode_arm_resume(const uint8_t *p, unsigned int rev, struct lus_arm_resume *out);
+int lus_encode_arm_resume(uint8_t *p, unsigned int rev, const struct lus_arm_resume *in);
+void lus_put_arm_resume(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_resume *in);
+void lus_begin_arm_resume(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_resume *in);
+int lus_decode_arm_vcpu_regs(const uint8_t *p, unsigned int rev, struct lus_arm_vcpu_regs *out);
+int lus_encode_arm_vcpu_regs(uint8_t *p, unsigned int rev, const struct lus_arm_vcpu_regs *in);
+void lus_put_arm_vcpu_regs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_regs *in);
+void lus_begin_arm_vcpu_regs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_regs *in);
+int lus_decode_arm_vcpu_sysregs(const uint8_t *p, unsigned int rev, struct lus_arm_vcpu_sysregs *out);
+int lus_encode_arm_vcpu_sysregs(uint8_t *p, unsigned int rev, const struct lus_arm_vcpu_sysregs *in);
+void lus_put_arm_vcpu_sysregs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_sysregs *in);
+void lus_begin_arm_vcpu_sysregs(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_sysregs *in);
+int lus_decode_arm_vcpu_sysregs32(const uint8_t *p, unsigned int rev, struct lus_arm_vcpu_sysregs32 *out);
+int lus_encode_arm_vcpu_sysregs32(uint8_t *p, unsigned int rev, const struct lus_arm_vcpu_sysregs32 *in);
+void lus_put_arm_vcpu_sysregs32(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_sysregs32 *in);
+void lus_begin_arm_vcpu_sysregs32(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_sysregs32 *in);
+int lus_decode_arm_vcpu_fp(const uint8_t *p, unsigned int rev, struct lus_arm_vcpu_fp *out);
+int lus_encode_arm_vcpu_fp(uint8_t *p, unsigned int rev, const struct lus_arm_vcpu_fp *in);
+void lus_put_arm_vcpu_fp(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_fp *in);
+void lus_begin_arm_vcpu_fp(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_fp *in);
+int lus_decode_arm_vcpu_sve(const uint8_t *p, unsigned int rev, struct lus_arm_vcpu_sve *out);
+int lus_encode_arm_vcpu_sve(uint8_t *p, unsigned int rev, const struct lus_arm_vcpu_sve *in);
+void lus_put_arm_vcpu_sve(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_sve *in);
+void lus_begin_arm_vcpu_sve(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_sve *in);
+int lus_decode_arm_vcpu_timers(const uint8_t *p, unsigned int rev, struct lus_arm_vcpu_timers *out);
+int lus_encode_arm_vcpu_timers(uint8_t *p, unsigned int rev, const struct lus_arm_vcpu_timers *in);
+void lus_put_arm_vcpu_timers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_timers *in);
+void lus_begin_arm_vcpu_timers(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vcpu_timers *in);
+int lus_decode_arm_vgic_vcpu(const uint8_t *p, unsigned int rev, struct lus_arm_vgic_vcpu *out);
+int lus_encode_arm_vgic_vcpu(uint8_t *p, unsigned int rev, const struct lus_arm_vgic_vcpu *in);
+void lus_put_arm_vgic_vcpu(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vgic_vcpu *in);
+void lus_begin_arm_vgic_vcpu(struct lus_writer *w, unsigned int rev, uint32_t instance, const struct lus_arm_vgic_vcpu *in);
 
 /* The fixed part of a record, or an entry of its table, of whatever type. Return: as above; -1 for an unknown type. */
 int lus_decode_any(uint32_t type, const uint8_t *p, unsigned int rev, union lus_any *out);

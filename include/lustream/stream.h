@@ -41,6 +41,14 @@ enum lus_arch
     LUS_ARCH_RISCV64 = 4
 };
 
+/** lus_type_in_arch() - may records of a known type be in a stream of this architecture? [S-47] */
+static inline int lus_type_in_arch(uint32_t type, uint32_t arch)
+{
+    if ( (type & ~0xfffu) == 0x4000a000u )
+        return arch == LUS_ARCH_ARM64 || arch == LUS_ARCH_ARM32;
+    return arch == LUS_ARCH_X86 || (type & ~LUS_TYPE_OPTIONAL) >= 0x20000u;
+}
+
 enum lus_segment_kind
 {
     LUS_SEGMENT_SYSTEM = 1,

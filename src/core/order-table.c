@@ -45,6 +45,7 @@ const struct lus_order_entry lus_order[] = {
     { 0x40002001, 0, 1 },  /* vcpu */
     { 0x00000002, 0, 1 },  /* pv_info */
     { 0x40001038, 0, 1 },  /* p2m_tables */
+    { 0x4000a001, 0, 1 },  /* arm_domain */
     { 0x4000000e, 0, 2 },  /* pci_devices */
     { 0x40000012, 0, 2 },  /* iommu_domids */
     { 0x4000000f, 1, 0 },  /* pci_msi */
@@ -161,6 +162,19 @@ const struct lus_order_entry lus_order[] = {
     { 0x400010e3, 2, 1 },  /* platform_clocks */
     { 0x400010e4, 2, 1 },  /* platform_timers */
     { 0x400010e8, 2, 1 },  /* hvm_viridian_time */
+    { 0x4000a002, 2, 1 },  /* arm_params */
+    { 0x4000a003, 2, 1 },  /* arm_time */
+    { 0x4000a004, 2, 1 },  /* arm_vgic */
+    { 0x4000a007, 2, 1 },  /* arm_resume */
+    { 0x4000a101, 2, 1 },  /* arm_vcpu_regs */
+    { 0x4000a102, 2, 1 },  /* arm_vcpu_sysregs */
+    { 0x4000a103, 2, 1 },  /* arm_vcpu_sysregs32 */
+    { 0x4000a104, 2, 1 },  /* arm_vcpu_fp */
+    { 0x4000a105, 2, 1 },  /* arm_vcpu_sve */
+    { 0x4000a107, 2, 1 },  /* arm_vgic_vcpu */
+    { 0x4000a005, 2, 1 },  /* arm_spis */
+    { 0x4000a006, 2, 1 },  /* arm_vpl011 */
+    { 0x4000a106, 2, 1 },  /* arm_vcpu_timers */
     { 0x40000007, 2, 2 },  /* virq_handlers */
     { 0x4000000b, 2, 2 },  /* console_input */
 };

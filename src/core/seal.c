@@ -9,6 +9,7 @@ struct catalogue
     uint8_t *at;
     uint32_t nr;
     uint32_t max;
+    uint32_t arch;              /* of the stream */
     uint32_t last;              /* where the entry before was found: records of one type follow each other */
 };
 
@@ -19,10 +20,20 @@ static uint64_t key_at(const struct catalogue *c, uint32_t i)
     return (uint64_t)lus_ld32(p) << 16 | lus_ld16(p + 4);
 }
 
+/* S-47, for types that readers know. An architecture that there is not is refused with the header. */
+static int arch_fits(const struct catalogue *c, uint32_t type, uint32_t revision)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+
+    return !t || revision > t->revisions || c->arch - 1 > LUS_ARCH_RISCV64 - 1u || lus_type_in_arch(type, c->arch);
+}
+
 static int insert(struct catalogue *c, uint32_t i, uint64_t key)
 {
     uint8_t *p = c->at + i * LUS_CATALOGUE_ENTRY;
 
+    if ( !arch_fits(c, (uint32_t)(key >> 16), (uint32_t)key & 0xffff) )
+        return LUS_E_SCOPE;
     if ( c->nr == c->max )
         return c->nr == LUS_CATALOGUE_MAX ? LUS_E_OVERFLOW : LUS_E_NO_SPACE;
     memmove(p + LUS_CATALOGUE_ENTRY, p, (size_t)(c->nr - i) * LUS_CATALOGUE_ENTRY);
@@ -220,6 +231,7 @@ int lus_seal(void *front, uint64_t cap, const struct lus_header *info, const str
         lus_unseal(p);
     if ( nr > LUS_SEGMENTS_MAX || cap < LUS_HEADER_SIZE + (uint64_t)nr * LUS_INDEX_ENTRY )
         return seal_fail(diag, nr > LUS_SEGMENTS_MAX ? LUS_E_ARGUMENT : LUS_E_NO_SPACE, 0, 0);
+    c.arch = info->arch;
     if ( (rc = make_catalogue(&c, p, cap, parts, nr, diag)) != 0 )
         return rc;
     index_at = LUS_HEADER_SIZE + (uint64_t)c.nr * LUS_CATALOGUE_ENTRY;

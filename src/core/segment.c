@@ -168,7 +168,7 @@ static int check_known(struct lus_segment *seg, const struct lus_record *rec)
 {
     const struct lus_record_type *t = rec->info;
 
-    if ( lus_scope_segment(t->scope) != seg->kind )
+    if ( lus_scope_segment(t->scope) != seg->kind || !lus_type_in_arch(rec->type, seg->s->header.arch) )
         return LUS_E_SCOPE;
     if ( t->pass != seg->pass )
         return LUS_E_PASS;

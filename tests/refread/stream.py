@@ -224,6 +224,13 @@ class Reader:
         return self.doc
 
 
+def arches(kind):
+    """The architectures that a known type may be in a stream of [S-47]."""
+    if kind & ~0xfff == 0x4000a000:
+        return 2, 3
+    return (1,) if kind & 0x7fffffff < 0x20000 else ARCHES
+
+
 class Region:
     """The records of one pass of one segment."""
 
@@ -288,7 +295,7 @@ class Region:
             shown['body'] = b''.join(data[at:at + length] for at, length in pieces).hex()
             self.shown.append(shown)
             return
-        if SCOPE_SEGMENT[known['scope']] != self.kind:
+        if SCOPE_SEGMENT[known['scope']] != self.kind or number(data[18:20]) not in arches(kind):
             raise StreamError('E_SCOPE', first, **where)
         if known['pass'] != self.place:
             raise StreamError('E_PASS', first, **where)
