@@ -113,10 +113,48 @@ static void test_no_memory(void **state)
     assert_int_equal(runs, 0);
 }
 
+/* A span can say 2^24 - 1 frames at most: what is longer is one run all the same, unless another's lies over the seam. */
+static void test_long(void **state)
+{
+    uint32_t i, over;
+
+    (void)state;
+    for ( over = 0; over < 2; over++ )
+    {
+        struct lus_memory_run r[4];
+        struct model_host host;
+        struct bytes b, work;
+        struct lus_memory_map *m;
+        struct lus_stream s;
+
+        model_host(&host);
+        host.nr = 2;
+        host.d[0].nr_xenheap = host.d[1].nr_xenheap = 0;
+        host.d[0].spans[0] = (struct lus_frame_span){ 0x1000000, 0xffffff };
+        host.d[0].spans[1] = (struct lus_frame_span){ 0x1ffffff, 5 };
+        host.d[1].spans[0] = (struct lus_frame_span){ over ? 0x1fffff0 : 0x3000000, 0x100 };
+        host.d[1].nr_spans = 1;
+        b = model_host_stream(&host);
+        open_bytes(&s, b);
+        work = bytes_new(lus_memory_workspace(&s), 0xa5);
+        assert_int_equal(lus_memory_open(&m, &s, work.p, work.n), 0);
+        for ( i = 0; lus_memory_next(m, &r[i]) == 1; )
+            assert_true(++i < NR_OF(r));
+        assert_int_equal(i, 2 + over);
+        assert_int_equal(r[0].count, over ? 0xffffff : 0x1000004);
+        assert_int_equal(r[1].is_shared, over);
+        if ( over )
+            assert_true(r[2].mfn == 0x1ffffff && r[2].count == 5 && r[2].is_shared);
+        bytes_free(&work);
+        bytes_free(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_runs), cmocka_unit_test(test_shared), cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_long),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,8 +65,9 @@ int lus_memory_next(struct lus_memory_map *m, struct lus_memory_run *run)
     {
         int given = m->next.count != 0;
 
-        if ( given && m->next.mfn + m->next.count == o->first && o->instance == (m->next.role << 16 | m->next.domid) && o->first >= m->far_end )
+        if ( given && m->next.mfn + m->next.count == o->first && o->instance == (m->next.role << 16 | m->next.domid) )
         {
+            /* Only after the longest span there can be, which no other reaches over from before: the end is the farthest. */
             m->next.count += o->end - o->first;
             m->far_end = o->end;
             continue;
