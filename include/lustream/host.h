@@ -84,7 +84,7 @@ struct lus_host_args
  * @by_severity: findings of each severity
  * @by_rule: findings of each rule, by lus_rules() order
  * @not_provable: how often a rule's input was absent in a partial stream
- * @not_run: 1 if an argument that the rule needs was not given
+ * @not_run: 1 if an argument that the rule needs was not given, or no code tries it yet
  */
 struct lus_host_result
 {
@@ -94,7 +94,15 @@ struct lus_host_result
     uint8_t not_run[LUS_RULES_MAX];
 };
 
-/** struct lus_rule_info - a rule; @argument: bit set of what of struct lus_host_args it needs */
+/** LUS_RULE_ARGUMENT_* - what of struct lus_host_args a rule needs */
+#define LUS_RULE_ARGUMENT_NONE 0
+#define LUS_RULE_ARGUMENT_BOOTMEM 1
+#define LUS_RULE_ARGUMENT_IMAGE 2
+#define LUS_RULE_ARGUMENT_STREAM 4
+#define LUS_RULE_ARGUMENT_READ_FRAME 8
+#define LUS_RULE_ARGUMENT_UNTRIED 16    /* none makes it run: no code tries the rule yet */
+
+/** struct lus_rule_info - a rule; @argument: bit set of LUS_RULE_ARGUMENT_* */
 struct lus_rule_info
 {
     const char *name;

@@ -1550,7 +1550,7 @@ struct lus_trap_entry
 
 /**
  * struct lus_vcpu_info_entry - One vcpu_info of the shared page (public/xen.h)
- * @vcpu: vcpu id; 0..31
+ * @vcpu: place in the array: all 32 are the guest's memory, whatever vcpus it has; 0..31
  * @evtchn_upcall_pending: an event is pending
  * @evtchn_upcall_mask: the guest masks events
  * @upcall_pad: hole after the mask; a 32-bit guest has the first 2 bytes

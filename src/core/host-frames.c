@@ -1,45 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * Who owns which machine frame: all owners' runs merged in frame order through a heap, so that each is compared with its neighbours
- * only. O(runs log owners). spec/host.md.
+ * Who owns which machine frame: all owners' runs come in frame order, so that each is compared with its neighbours only. O(runs log
+ * owners). spec/host.md.
  */
 #include "host.h"
 
-/* The next run of an owner. Return: 0 if there is none. */
-static int step(struct lus_host *h, struct lus_host_owner *o)
-{
-    struct lus_frame_span span;
-
-    if ( o->i == o->spans.nr )
-        return 0;
-    lus_decode_frame_span(lus_lookup_at(&o->spans, o->i++, h->buf, NULL), &span);
-    o->first = span.first;
-    o->end = span.first + span.count;
-    return 1;
-}
-
-static void sift_down(const struct lus_host *h, uint32_t n, uint32_t i)
-{
-    uint32_t *heap = h->heap, moved = heap[i];
-
-    for ( ;; )
-    {
-        uint32_t child = 2 * i + 1;
-
-        if ( child >= n )
-            break;
-        if ( child + 1 < n && h->owners[heap[child + 1]].first < h->owners[heap[child]].first )
-            child++;
-        if ( h->owners[heap[child]].first >= h->owners[moved].first )
-            break;
-        heap[i] = heap[child];
-        i = child;
-    }
-    heap[i] = moved;
-}
-
 /* Findings about a frame are in its owner's name, at the run in its record of mem_owned. */
-static LUS_NOINLINE void report(struct lus_host *h, uint32_t rule, const struct lus_host_owner *o, uint32_t peer, uint64_t mfn)
+static LUS_NOINLINE void report(struct lus_host *h, uint32_t rule, const struct lus_owner *o, uint32_t peer, uint64_t mfn)
 {
     struct lus_where where = { .field = 0, .value = mfn };
 
@@ -53,7 +20,7 @@ static LUS_NOINLINE void report(struct lus_host *h, uint32_t rule, const struct 
 }
 
 /* Frames that xen#2 has taken for itself. */
-static void check_list(struct lus_host *h, uint32_t rule, const struct lus_mfn_list *list, uint32_t *at, const struct lus_host_owner *o)
+static void check_list(struct lus_host *h, uint32_t rule, const struct lus_mfn_list *list, uint32_t *at, const struct lus_owner *o)
 {
     if ( !list->runs )
         return;
@@ -64,61 +31,53 @@ static void check_list(struct lus_host *h, uint32_t rule, const struct lus_mfn_l
 }
 
 /* The run of each owner that reaches farthest so far: any run that begins before its end shares frames with it. */
-static void check_overlap(struct lus_host *h, uint32_t *far, const struct lus_host_owner *o, uint64_t *far_end)
+static void check_overlap(struct lus_host *h, uint32_t *far, const struct lus_owner *o, uint64_t *far_end)
 {
     if ( o->first < *far_end )
     {
-        report(h, LUS_R_OWNED_TWICE, o, h->owners[*far].domid, o->first);
-        report(h, LUS_R_OWNED_TWICE, &h->owners[*far], o->domid, o->first);
+        report(h, LUS_R_OWNED_TWICE, o, h->own.owner[*far].domid, o->first);
+        report(h, LUS_R_OWNED_TWICE, &h->own.owner[*far], o->domid, o->first);
     }
     if ( o->end > *far_end )
     {
         *far_end = o->end;
-        *far = (uint32_t)(o - h->owners);
+        *far = (uint32_t)(o - h->own.owner);
     }
 }
 
-static LUS_NOINLINE void merge(struct lus_host *h, uint32_t n)
+static LUS_NOINLINE void merge(struct lus_host *h)
 {
     uint32_t at[3] = { 0, 0, 0 }, far = 0;
+    const struct lus_owner *o;
     uint64_t far_end = 0;
 
-    while ( n )
+    while ( (o = lus_owners_next(&h->own)) != NULL )
     {
-        struct lus_host_owner *o = &h->owners[h->heap[0]];
-
         check_overlap(h, &far, o, &far_end);
         check_list(h, LUS_R_IN_BOOTMEM, &h->args->bootmem, &at[0], o);
         check_list(h, LUS_R_IN_IMAGE, &h->args->image, &at[1], o);
         check_list(h, LUS_R_IN_STREAM, &h->args->stream, &at[2], o);
-        if ( !step(h, o) )
-            h->heap[0] = h->heap[--n];
-        sift_down(h, n, 0);
     }
 }
 
 int lus_host_frames(struct lus_host *h)
 {
-    uint32_t i, n = 0;
+    uint32_t i;
 
-    for ( i = 0; i < h->nr_owners; i++ )
+    lus_owners_start(&h->own);
+    for ( i = 0; i < h->own.nr; i++ )
     {
-        struct lus_host_owner *o = &h->owners[i];
+        const struct lus_owner *o = &h->own.owner[i];
 
-        if ( !step(h, o) )
-            continue;
-        if ( !lus_host_domain(h, o->domid) )
+        if ( o->i && !lus_host_domain(h, o->domid) )
             report(h, LUS_R_OWNER_UNKNOWN, o, o->domid, o->first);
-        h->heap[n++] = i;
     }
-    for ( i = n / 2; i--; )
-        sift_down(h, n, i);
-    merge(h, n);
+    merge(h);
     return 0;
 }
 
 /* How many frames from mfn on are this owner's. */
-static uint64_t owned_run(struct lus_host *h, const struct lus_host_owner *o, uint64_t mfn)
+static uint64_t owned_run(struct lus_host *h, const struct lus_owner *o, uint64_t mfn)
 {
     uint32_t i = lus_lookup_find(&o->spans, mfn + 1);
     struct lus_frame_span span;
@@ -129,20 +88,20 @@ static uint64_t owned_run(struct lus_host *h, const struct lus_host_owner *o, ui
     return mfn < span.first + span.count ? span.first + span.count - mfn : 0;
 }
 
-static const struct lus_host_owner *owner_of(const struct lus_host *h, uint32_t instance)
+static const struct lus_owner *owner_of(const struct lus_host *h, uint32_t instance)
 {
-    uint32_t lo = 0, hi = h->nr_owners;
+    uint32_t lo = 0, hi = h->own.nr;
 
     while ( lo < hi )
     {
         uint32_t mid = lo + (hi - lo) / 2;
 
-        if ( h->owners[mid].instance < instance )
+        if ( h->own.owner[mid].instance < instance )
             lo = mid + 1;
         else
             hi = mid;
     }
-    return lo < h->nr_owners && h->owners[lo].instance == instance ? &h->owners[lo] : NULL;
+    return lo < h->own.nr && h->own.owner[lo].instance == instance ? &h->own.owner[lo] : NULL;
 }
 
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count)
@@ -154,7 +113,7 @@ int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t cou
 
         for ( role = 0; role < 4 && run == 0; role++ )
         {
-            const struct lus_host_owner *o = owner_of(h, role << 16 | domid);
+            const struct lus_owner *o = owner_of(h, role << 16 | domid);
 
             if ( o )
                 run = owned_run(h, o, mfn);

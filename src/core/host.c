@@ -2,12 +2,6 @@
 /* The host level of checking: what is gathered of the domains first, and the walk that the rules hang on. spec/host.md. */
 #include "host.h"
 
-#define LUS_RULE_ARGUMENT_NONE 0
-#define LUS_RULE_ARGUMENT_BOOTMEM 1
-#define LUS_RULE_ARGUMENT_IMAGE 2
-#define LUS_RULE_ARGUMENT_STREAM 4
-#define LUS_RULE_ARGUMENT_READ_FRAME 8
-
 #define LUS_RULE(rname, num, sev, arg, txt) \
     { .name = #rname, .text = txt, .number = (num), .severity = LUS_SEVERITY_##sev, .argument = LUS_RULE_ARGUMENT_##arg },
 static const struct lus_rule_info lus_all_rules[] = {
@@ -133,22 +127,9 @@ static int gather_domain(struct lus_host *h, uint32_t i)
 
 static int gather_owners(struct lus_host *h)
 {
-    int rc;
+    int rc = lus_owners_gather(&h->own, &h->seg, &h->rec);
 
-    while ( (rc = lus_next(&h->seg, &h->rec)) > 0 )
-    {
-        struct lus_host_owner *o = &h->owners[h->nr_owners];
-
-        if ( h->rec.type != LUS_TYPE_MEM_OWNED || (h->rec.flags & LUS_RECORD_CHUNK) )
-            continue;
-        o->offset = h->rec.offset;
-        o->instance = h->rec.instance;
-        o->domid = h->rec.instance & 0xffff;
-        if ( (rc = lus_lookup_open(&o->spans, &h->seg, &h->rec)) != 0 )
-            return rc;
-        h->nr_owners++;
-    }
-    h->has_memory = h->nr_owners != 0 || !h->s->header.partial;
+    h->has_memory = h->own.nr != 0 || !h->s->header.partial;
     return rc;
 }
 
@@ -209,18 +190,6 @@ static void note_not_run(const struct lus_host *h)
         h->result->not_run[i] = (lus_all_rules[i].argument & ~have) != 0;
 }
 
-/* How many records of a type the catalogue has, chunks counted. */
-static uint32_t count_of(struct lus_stream *s, uint32_t type)
-{
-    struct lus_catalogue_entry e;
-    uint32_t i, nr = 0;
-
-    for ( i = 0; !lus_catalogue_at(s, i, &e); i++ )
-        if ( e.type == type )
-            nr += e.count;
-    return nr;
-}
-
 /* Entries in use in all grant tables: 0 for a stream without any, without looking at a segment. */
 static LUS_NOINLINE uint64_t count_active(struct lus_stream *s)
 {
@@ -229,7 +198,7 @@ static LUS_NOINLINE uint64_t count_active(struct lus_stream *s)
     struct lus_record rec;
     uint64_t nr = 0;
 
-    if ( count_of(s, LUS_TYPE_GRANTS_ACTIVE) == 0 )
+    if ( lus_count_of(s, LUS_TYPE_GRANTS_ACTIVE) == 0 )
         return 0;
     for ( i = 0; i < s->header.index_count; i++ )
     {
@@ -249,17 +218,17 @@ static uint64_t round_up(uint64_t n)
 
 uint64_t lus_host_workspace(struct lus_stream *s)
 {
-    uint64_t owners = count_of(s, LUS_TYPE_MEM_OWNED);
+    uint64_t owners = lus_count_of(s, LUS_TYPE_MEM_OWNED);
 
     return round_up(sizeof(struct lus_host)) + s->header.index_count * round_up(sizeof(struct lus_host_domain)) +
-           owners * round_up(sizeof(struct lus_host_owner)) + round_up(owners * sizeof(uint32_t)) +
+           owners * round_up(sizeof(struct lus_owner)) + round_up(owners * sizeof(uint32_t)) +
            round_up(count_active(s) * sizeof(uint32_t));
 }
 
 int lus_host_check(struct lus_stream *s, void *workspace, uint64_t size, const struct lus_host_args *args,
                    struct lus_host_result *result)
 {
-    uint64_t owners = count_of(s, LUS_TYPE_MEM_OWNED);
+    uint64_t owners = lus_count_of(s, LUS_TYPE_MEM_OWNED);
     struct lus_host *h = workspace;
     uint8_t *p = workspace;
     uint32_t i;
@@ -272,9 +241,9 @@ int lus_host_check(struct lus_stream *s, void *workspace, uint64_t size, const s
     p += round_up(sizeof(*h));
     h->domains = (void *)p;
     p += s->header.index_count * round_up(sizeof(*h->domains));
-    h->owners = (void *)p;
-    p += owners * round_up(sizeof(*h->owners));
-    h->heap = (void *)p;
+    h->own.owner = (void *)p;
+    p += owners * round_up(sizeof(*h->own.owner));
+    h->own.heap = (void *)p;
     h->pins = (void *)(p + round_up(owners * sizeof(uint32_t)));
     h->s = s;
     h->args = args;

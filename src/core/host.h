@@ -5,6 +5,7 @@
 
 #include "lustream/host.h"
 #include "lustream/records.h"
+#include "owners.h"
 #include "source.h"
 
 /* Rules by their place in rules.def. */
@@ -43,29 +44,15 @@ struct lus_host_domain
     struct lus_lookup active;
 };
 
-/* A record of mem_owned: the frames of one domain in one role. */
-struct lus_host_owner
-{
-    struct lus_lookup spans;
-    uint64_t offset;            /* of the record */
-    uint64_t first;             /* of the current span */
-    uint64_t end;
-    uint32_t instance;
-    uint32_t domid;
-    uint32_t i;                 /* the next span */
-};
-
 struct lus_host
 {
     struct lus_stream *s;
     const struct lus_host_args *args;
     struct lus_host_result *result;
     struct lus_host_domain *domains;    /* ascending by domid */
-    struct lus_host_owner *owners;      /* ascending by instance */
-    uint32_t *heap;                     /* of owners, by the first frame of their current span */
+    struct lus_owners own;
     uint32_t *pins;                     /* for each entry in use: what is counted against it, four bytes as in its pin field */
     uint32_t nr_domains;
-    uint32_t nr_owners;
     uint32_t nr_pins;
     uint32_t has_memory;                /* there is a memory segment with owners: else nothing of frames is provable */
     /* The record that is looked at. */

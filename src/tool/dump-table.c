@@ -44,7 +44,7 @@ void line_add_verdict(struct line *l, const struct view *v)
         line_add(l, "cannot be taken: %s %s, format %u", lus_error_name(d->error), lus_strerror(d->error), v->header.format);
 }
 
-static void show_verdict(const struct view *v)
+void show_verdict(const struct view *v)
 {
     struct line l;
 

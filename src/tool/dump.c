@@ -11,7 +11,8 @@
 #include "json.h"
 #include "output.h"
 
-enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, OPT_COLOUR, OPT_VERSION };
+enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, OPT_COLOUR, OPT_VERSION,
+       OPT_CHECK, OPT_PLAN, OPT_MEMORY, OPT_BOOTMEM, OPT_IMAGE, OPT_FRAMES, OPT_QUARANTINE };
 
 static const struct option long_options[] = {
     { "verbose", no_argument, NULL, 'v' }, { "hex", no_argument, NULL, 'x' }, { "quiet", no_argument, NULL, 'q' },
@@ -22,6 +23,10 @@ static const struct option long_options[] = {
     { "search", no_argument, NULL, OPT_SEARCH }, { "offset", required_argument, NULL, OPT_OFFSET },
     { "pages", required_argument, NULL, OPT_PAGES }, { "color", required_argument, NULL, OPT_COLOUR },
     { "colour", required_argument, NULL, OPT_COLOUR }, { "help", no_argument, NULL, 'h' },
+    { "check", no_argument, NULL, OPT_CHECK }, { "plan", no_argument, NULL, OPT_PLAN },
+    { "memory-map", no_argument, NULL, OPT_MEMORY }, { "bootmem", required_argument, NULL, OPT_BOOTMEM },
+    { "image", required_argument, NULL, OPT_IMAGE }, { "frames", required_argument, NULL, OPT_FRAMES },
+    { "quarantine", required_argument, NULL, OPT_QUARANTINE },
     { "version", no_argument, NULL, OPT_VERSION }, { NULL, 0, NULL, 0 }
 };
 
@@ -29,6 +34,7 @@ static void show_help(void)
 {
     out("Usage: lustream-dump [OPTION...] FILE\n"
         "       lustream-dump --diff [OPTION...] A B\n"
+        "       lustream-dump --check|--plan|--memory-map [--json] [OPTION...] FILE\n"
         "\n"
         "Shows a Xen live update stream. FILE \"-\" is standard input; gzip and xz are\n"
         "unpacked on the way.\n"
@@ -44,6 +50,13 @@ static void show_help(void)
         "      --json[=compact]  the stream as JSON, which lustream-convert reads\n"
         "      --bytes           what every byte of the input is\n"
         "      --diff            compare two streams field by field\n"
+        "      --check           check what records say of each other: the host level\n"
+        "        --bootmem LIST    frames that xen#2's allocator is given first\n"
+        "        --image LIST      frames of xen#2 itself\n"
+        "        --frames LIST     frames that the stream lies in\n"
+        "        --quarantine IDS  domids, with commas between, that are not restored\n"
+        "      --plan            in which order the records are restored, and why\n"
+        "      --memory-map      whose each machine frame is, in frame order\n"
         "      --search          list where streams begin in a bigger file\n"
         "      --offset N        take the stream that begins at byte N of FILE\n"
         "      --pages LIST      FILE is a memory dump; the text LIST has the offset of\n"
@@ -54,13 +67,20 @@ static void show_help(void)
         "\n"
         "Exit status: 0 good; 1 corrupt, cut, or not a stream; 2 usage, or a file or\n"
         "memory could not be had; 3 well-formed, but this build cannot take it; 4 --diff\n"
-        "found differences.\n"
+        "found differences; 5 --check found what is wrong.\n"
+        "LIST is frames or ranges of them: 0x1000-0x1fff,0x3000\n"
         "\n"
         "Examples:\n"
         "  What is in a stream:\n"
         "      lustream-dump guest.lus\n"
         "  All registers of vcpu 1 of domain 3, with their bytes:\n"
         "      lustream-dump -x -d 3 -t hvm_cpu -i 1 host.lus\n"
+        "  May a host be started from this, when its allocator begins with 64 MiB:\n"
+        "      lustream-dump --check --bootmem 0x8000-0xbfff host.lus\n"
+        "  The same without domain 5, for a script:\n"
+        "      lustream-dump --check -q --quarantine 5 host.lus\n"
+        "  Which frames xen#2 must not touch, as JSON:\n"
+        "      lustream-dump --memory-map --json host.lus\n"
         "  Find a stream in a crash dump, then show it:\n"
         "      lustream-dump --search vmcore\n"
         "      lustream-dump --offset 0x7f200000 vmcore\n");
@@ -76,8 +96,7 @@ static int usage(const char *format, const char *what)
     return -1;
 }
 
-/* Decimal, or hexadecimal after 0x. */
-static int parse_number(const char *text, uint64_t most, uint64_t *value)
+int parse_number(const char *text, uint64_t most, uint64_t *value)
 {
     int hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
     const char *digits = hex ? text + 2 : text;
@@ -127,6 +146,19 @@ static int set_form(struct options *o, enum form form)
         return usage("--json, --bytes, --diff and --search exclude each other%s", "");
     o->form = form;
     return 0;
+}
+
+static int set_extra(struct options *o, enum extra extra)
+{
+    if ( o->extra != EXTRA_NONE && o->extra != extra )
+        return usage("--check, --plan and --memory-map exclude each other%s", "");
+    o->extra = extra;
+    return 0;
+}
+
+static int add_frames(struct frame_list *l)
+{
+    return check_add_frames(l, optarg) ? usage("'%s' is not a list of frames like 0x1000-0x1fff,0x3000", optarg) : 0;
 }
 
 static int set_colour(const char *when)
@@ -182,6 +214,20 @@ static int take_option(struct options *o, int c, char *const *argv)
         return set_form(o, FORM_BYTES);
     case OPT_DIFF:
         return set_form(o, FORM_DIFF);
+    case OPT_CHECK:
+        return set_extra(o, EXTRA_CHECK);
+    case OPT_PLAN:
+        return set_extra(o, EXTRA_PLAN);
+    case OPT_MEMORY:
+        return set_extra(o, EXTRA_MEMORY);
+    case OPT_BOOTMEM:
+        return add_frames(&o->check.bootmem);
+    case OPT_IMAGE:
+        return add_frames(&o->check.image);
+    case OPT_FRAMES:
+        return add_frames(&o->check.frames);
+    case OPT_QUARANTINE:
+        return check_add_domids(&o->check, optarg) ? usage("'%s' is not a list of domids like 1,5", optarg) : 0;
     case OPT_SEARCH:
         return set_form(o, FORM_SEARCH);
     case OPT_OFFSET:
@@ -215,6 +261,14 @@ static int check_options(const struct options *o, int operands, char *const *pat
         return usage("-d, -t, -p and -i go with the table, -v, -x and --diff only%s", "");
     if ( o->verbose && o->form != FORM_TABLE )
         return usage("-v and -x do not go with another form of output%s", "");
+    if ( o->extra != EXTRA_NONE && o->form != FORM_TABLE && o->form != FORM_JSON )
+        return usage("--check, --plan and --memory-map go with no other form of output than --json%s", "");
+    if ( o->extra != EXTRA_NONE && (o->verbose || has_filters(o)) )
+        return usage("-v, -x, -d, -t, -p and -i do not go with --check, --plan and --memory-map%s", "");
+    if ( o->extra != EXTRA_CHECK && check_has_options(&o->check) )
+        return usage("--bootmem, --image, --frames and --quarantine go with --check only%s", "");
+    if ( o->quiet && (o->extra == EXTRA_PLAN || o->extra == EXTRA_MEMORY) )
+        return usage("-q does not go with --plan or --memory-map%s", "");
     if ( o->quiet && (o->verbose || (o->form != FORM_TABLE && !two)) )
         return usage("-q does not go with another form of output%s", "");
     return 0;
@@ -284,18 +338,56 @@ static void close_input(struct input_stream *in)
     free(in->name);
 }
 
-static int show_json(const struct input_stream *in, const struct options *o)
+/* The whole document, with what --check, --plan or --memory-map adds. */
+static void show_json(struct view *v, const struct options *o, struct check *check)
 {
     struct json_options json = { .pretty = !o->compact, .checked = 1 };
-    struct view *v = xmalloc(sizeof(*v));
-    int rc;
 
-    view_open(v, in->name, &in->src);
+    if ( check )
+    {
+        json.more = put_check;
+        json.ctx = check;
+    }
+    else if ( o->extra != EXTRA_NONE && !v->diag.error )
+    {
+        json.more = o->extra == EXTRA_PLAN ? put_plan : put_memory;
+        json.ctx = v;
+    }
     /* The view's verdict has more: where a stream is cut, and that one with unknown records is damaged, too. */
     v->stream.diag = v->diag;
-    rc = json_write(stdout, &v->stream, &json);
-    view_complain(v);
-    free(v);
+    json_write(stdout, &v->stream, &json);
+}
+
+static void show_extra(struct view *v, const struct options *o, const struct check *check)
+{
+    show_verdict(v);
+    if ( check )
+        show_check(check);
+    else if ( v->diag.error )
+        out("\nno %s of a stream that is not valid\n", o->extra == EXTRA_PLAN ? "plan" : "memory map");
+    else if ( o->extra == EXTRA_PLAN )
+        show_plan(v);
+    else
+        show_memory(v);
+}
+
+static int show_view(struct view *v, const struct options *o)
+{
+    struct check *check = o->extra == EXTRA_CHECK ? check_new(v, o) : NULL;
+    int rc;
+
+    if ( o->form == FORM_JSON )
+        show_json(v, o, check);
+    else if ( o->form == FORM_BYTES )
+        show_bytes(v);
+    else if ( !o->quiet && o->extra != EXTRA_NONE )
+        show_extra(v, o, check);
+    else if ( !o->quiet )
+        show_stream(v, o);
+    rc = view_complain(v);
+    if ( check )
+        rc = rc ? rc : check_complain(check);
+    check_free(check);
     return rc;
 }
 
@@ -307,17 +399,11 @@ static int show_one(const char *path, const struct options *o)
 
     if ( !rc && o->form == FORM_SEARCH )
         rc = show_search(&in.file);
-    else if ( !rc && o->form == FORM_JSON )
-        rc = show_json(&in, o);
     else if ( !rc )
     {
         v = xmalloc(sizeof(*v));
         view_open(v, in.name, &in.src);
-        if ( o->form == FORM_BYTES )
-            show_bytes(v);
-        else if ( !o->quiet )
-            show_stream(v, o);
-        rc = view_complain(v);
+        rc = show_view(v, o);
         free(v);
     }
     close_input(&in);
@@ -382,11 +468,16 @@ int main(int argc, char **argv)
     }
     if ( check_options(&o, argc - optind, argv + optind) )
         return EXIT_USAGE;
+    check_ready(&o.check);
     rc = o.form == FORM_DIFF ? show_two(argv + optind, &o) : show_one(argv[optind], &o);
     out_flush();
     free(o.domids.values);
     free(o.types.values);
     free(o.passes.values);
     free(o.instances.values);
+    free(o.check.bootmem.runs);
+    free(o.check.image.runs);
+    free(o.check.frames.runs);
+    free(o.check.domids);
     return rc;
 }

@@ -4,6 +4,8 @@
 #define LUSTREAM_TOOL_DUMP_H
 
 #include "file.h"
+#include "json-emit.h"
+#include "lustream/host.h"
 #include "print.h"
 #include "view.h"
 
@@ -16,9 +18,31 @@ struct filter
 
 enum form { FORM_TABLE, FORM_JSON, FORM_BYTES, FORM_DIFF, FORM_SEARCH };
 
+/* What the library works out of a stream: as text, or as a member of the JSON form. */
+enum extra { EXTRA_NONE, EXTRA_CHECK, EXTRA_PLAN, EXTRA_MEMORY };
+
+/* Frames as options give them; sorted and joined by check_ready(). */
+struct frame_list
+{
+    struct lus_mfn_run *runs;
+    uint32_t nr;
+};
+
+/* What --check is told beside the stream; @domids: once each, ascending, after check_ready() */
+struct check_options
+{
+    struct frame_list bootmem;
+    struct frame_list image;
+    struct frame_list frames;
+    uint16_t *domids;
+    uint32_t nr_domids;
+};
+
 struct options
 {
     enum form form;
+    enum extra extra;
+    struct check_options check;
     int compact;
     int quiet;
     int verbose;
@@ -38,6 +62,36 @@ int filter_has(const struct filter *f, uint32_t value);
 int wants_segment(const struct options *o, const struct lus_index_entry *e);
 int wants_record(const struct options *o, const struct record *r);
 int has_filters(const struct options *o);
+
+/* dump.c: decimal, or hexadecimal after 0x. Return: 0, or -1 when it is no number or more than @most. */
+int parse_number(const char *text, uint64_t most, uint64_t *value);
+
+/* dump-check-options.c: a list of an option, added to what came before. Return: 0, or -1 when it is none. */
+int check_add_frames(struct frame_list *l, const char *text);
+int check_add_domids(struct check_options *c, const char *text);
+/* Puts all of them in the form that the library takes. */
+void check_ready(struct check_options *c);
+int check_has_options(const struct check_options *c);
+
+/* dump-check.c: the host level. show_check() goes with -q, put_check() is for json_options. */
+struct check;
+struct check *check_new(const struct view *v, const struct options *o);
+void show_check(const struct check *c);
+void put_check(struct writer *w, void *c);
+/* Says on standard error what there is to say. Return: the exit code, of a stream that is good itself. */
+int check_complain(const struct check *c);
+void check_free(struct check *c);
+
+/* dump-plan.c: in which order a stream is restored. The stream is good. */
+void show_plan(struct view *v);
+void put_plan(struct writer *w, void *view);
+
+/* dump-memory.c: whose each frame is. The stream is good. */
+void show_memory(struct view *v);
+void put_memory(struct writer *w, void *view);
+
+/* dump-table.c: the first line of text. */
+void show_verdict(const struct view *v);
 
 /* dump-table.c: verdict, header, catalogue, segments; with o->verbose every field. */
 void show_stream(struct view *v, const struct options *o);

@@ -319,17 +319,18 @@ static int load_segments(const struct place *document, struct bag *bag)
 
 static int load_document(const struct place *at, struct bag *bag)
 {
-    static const char *const names[] = { "lustream", "header", "segments", "catalogue", "error" };
+    static const char *const names[] = { "lustream", "header", "segments", "catalogue", "error", "check", "plan", "memory_map" };
     struct place form = place_member(at, "lustream"), error = place_member(at, "error");
+    const size_t nr = sizeof(names) / sizeof(names[0]);
     uint64_t v;
 
-    if ( place_members(at, names, 5, 1) || load_number(&form, ~0ull, &v) )
+    if ( place_members(at, names, nr, 1) || load_number(&form, ~0ull, &v) )
         return -1;
     if ( v != 1 )
         return place_refuse(&form, EXIT_REFUSED, "form %llu of the document is not known", (unsigned long long)v);
     if ( error.value )
         return place_refuse(&error, EXIT_CORRUPT, "document is of a stream that is not valid");
-    return place_members(at, names, 5, 7) || load_header(at, &bag->header) || load_segments(at, bag) ? -1 : 0;
+    return place_members(at, names, nr, 7) || load_header(at, &bag->header) || load_segments(at, bag) ? -1 : 0;
 }
 
 int json_load(struct bag *bag, struct input *in, struct problem *p)

@@ -342,6 +342,8 @@ static void put_document(struct writer *w, struct lus_stream *s, const struct js
     }
     if ( s->diag.error )
         put_error(w, &s->diag);
+    if ( o->more )
+        o->more(w, o->ctx);
     emit_close(w, '}');
     fputc('\n', w->f);
     free(work);

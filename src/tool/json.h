@@ -15,11 +15,15 @@
  * struct json_options
  * @pretty: 0 no white space; 1 indented
  * @checked: the stream was checked, its diag says with what result
+ * @more: NULL, or adds members to the document, with @ctx
  */
+struct writer;
 struct json_options
 {
     int pretty;
     int checked;
+    void (*more)(struct writer *w, void *ctx);
+    void *ctx;
 };
 
 /*

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "lustream/host.h"
 
 #define VCPUS   4u
 #define PORTS   64u
@@ -36,7 +37,10 @@ struct fleet
     struct lus_part *parts;
     uint64_t *workspace;
     uint64_t workspace_size;
+    uint64_t *host_workspace;
+    uint64_t host_size;
     uint32_t records;
+    uint32_t findings;
 };
 
 static void add_record(struct fleet *f, const struct lus_record_type *t, uint32_t instance, const uint8_t *body, uint32_t length)
@@ -265,6 +269,27 @@ static void fleet_check(void *arg)
         bench_fail(lus_error_name(s.diag.error));
 }
 
+static void count_finding(void *ctx, const struct lus_finding *finding)
+{
+    struct fleet *f = ctx;
+
+    (void)finding;
+    f->findings++;
+}
+
+static void fleet_host(void *arg)
+{
+    struct fleet *f = arg;
+    struct lus_host_args args = { .finding = count_finding, .ctx = f };
+    struct lus_host_result result;
+    struct lus_stream s;
+
+    fleet_open(f, &s);
+    f->findings = 0;
+    if ( lus_host_check(&s, f->host_workspace, f->host_size, &args, &result) < 0 )
+        bench_fail("host check");
+}
+
 static void figures(struct bench *b, struct fleet *f)
 {
     struct sample s;
@@ -278,6 +303,11 @@ static void figures(struct bench *b, struct fleet *f)
     report(b, "fleet.restore", "restore: CRCs, decode of every field", s.ns / 1e6, "ms", &s, NULL);
     measure(b, &s, fleet_check, f, f->bytes, f->size, f->size, 1);
     report(b, "fleet.check", "lus_check() of the stream", s.ns / 1e6, "ms", &s, NULL);
+    measure(b, &s, fleet_host, f, f->bytes, f->size, f->size, 1);
+    report(b, "fleet.host", "lus_host_check() of the stream", s.ns / 1e6, "ms", &s, NULL);
+    report(b, "fleet.host_record", "lus_host_check(), per record", s.ns / f->records, "ns", NULL, NULL);
+    report(b, "fleet.host_findings", "findings of it: the ports' other ends are made up", f->findings, "", NULL, NULL);
+    report(b, "fleet.host_bytes", "workspace of it per domain", (double)f->host_size / f->domains, "B", NULL, NULL);
 }
 
 void bench_fleet(struct bench *b)
@@ -311,8 +341,11 @@ void bench_fleet(struct bench *b)
     fleet_open(&f, &s);
     f.workspace_size = lus_check_workspace(&s.header);
     f.workspace = bench_alloc(f.workspace_size);
+    f.host_size = lus_host_workspace(&s);
+    f.host_workspace = bench_alloc(f.host_size);
     figures(b, &f);
     bench_free(f.workspace, f.workspace_size);
+    bench_free(f.host_workspace, f.host_size);
     bench_free(f.bytes, f.front + f.domains * f.segment_size);
     bench_free(f.parts, f.domains * sizeof(*f.parts));
     bench_free(f.hvm, RECORDS * sizeof(*f.hvm));
