@@ -15,7 +15,7 @@ LUS_COLD uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p)
     uint64_t key = 0;
     uint32_t i;
 
-    /* No shift by 64: a key of 8 bytes is the only one, and what is shifted is 0. */
+    /* The first is not shifted into: by 64 bits, if it has 8 bytes, nothing can be. */
     for ( i = 0; i < e->keys; i++ )
         key = (i ? key << 8 * lus_wire_size(e->fields[i].wire) : 0) | load(e, i, p);
     return key;
