@@ -22,7 +22,7 @@ GROUPS = {
                      'source.c', 'table.c'],
     'check of a whole stream': ['check.c'],
     'hosts, their check and restore': ['host-events.c', 'host-frames.c', 'host-grants.c', 'host-memory.c', 'host-refs.c', 'host.c',
-                                       'lookup.c', 'order-table.c', 'restore.c'],
+                                       'lookup.c', 'memory.c', 'owners.c', 'order-table.c', 'restore.c'],
     'texts of errors': ['error.c'],
     'writer': ['map-write.c', 'seal.c', 'writer.c'],
     'codecs of the schema': ['codec-any.c', 'codec-get.c', 'codec-put.c'],
