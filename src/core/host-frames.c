@@ -15,6 +15,7 @@ static int step(struct lus_host *h, struct lus_host_owner *o)
     lus_decode_frame_span(lus_lookup_at(&o->spans, o->i++, h->buf, NULL), &span);
     o->first = span.first;
     o->end = span.first + span.count;
+    o->frames += span.count;
     return 1;
 }
 
@@ -97,6 +98,20 @@ static LUS_NOINLINE void merge(struct lus_host *h, uint32_t n)
     }
 }
 
+/* assign_pages counts what goes on page_list (xen/common/page_alloc.c); the rest is not in tot_pages. */
+static LUS_NOINLINE void count_frames(struct lus_host *h)
+{
+    uint32_t i;
+
+    for ( i = 0; i < h->nr_owners; i++ )
+    {
+        struct lus_host_domain *d = lus_host_domain(h, h->owners[i].domid);
+
+        if ( d && h->owners[i].instance >> 16 == LUS_PAGE_ROLE_NORMAL )
+            d->owned += h->owners[i].frames;
+    }
+}
+
 int lus_host_frames(struct lus_host *h)
 {
     uint32_t i, n = 0;
@@ -114,6 +129,7 @@ int lus_host_frames(struct lus_host *h)
     for ( i = n / 2; i--; )
         sift_down(h, n, i);
     merge(h, n);
+    count_frames(h);
     return 0;
 }
 
@@ -143,6 +159,13 @@ static const struct lus_host_owner *owner_of(const struct lus_host *h, uint32_t 
             hi = mid;
     }
     return lo < h->nr_owners && h->owners[lo].instance == instance ? &h->owners[lo] : NULL;
+}
+
+int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t mfn)
+{
+    const struct lus_host_owner *o = owner_of(h, role << 16 | domid);
+
+    return o && owned_run(h, o, mfn) != 0;
 }
 
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count)
