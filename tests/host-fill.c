@@ -280,7 +280,19 @@ static void put_ports(struct host_domain *d)
         assert_int_equal(lus_encode_evtchn(r->entries + i * r->info->entry->size, &d->ports[i]), 0);
 }
 
-static void put_grants(struct host_domain *d)
+/* References of an entry that the model does not set: to nothing if they may, else to what is there. */
+static void fill_rest(struct host *h, struct host_domain *d, const struct lus_entry *e, uint8_t *p, const char *known)
+{
+    uint64_t value = 0;
+    uint32_t f;
+
+    for ( f = 0; f < e->nr_fields; f++ )
+        if ( host_is_ref(&e->fields[f]) && !strstr(known, e->fields[f].name) && host_refers(&e->fields[f], p, lus_field_load(&e->fields[f], p, 0)) &&
+             (none_value(&e->fields[f], &value) || valid_value(h, d, &e->fields[f], e->fields, p, &value)) )
+            lus_field_store(&e->fields[f], p, 0, value);
+}
+
+static void put_grants(struct host *h, struct host_domain *d)
 {
     uint32_t frames = d->nr_grefs / (d->version == 2 ? 256 : 512), i;
     struct lus_grant_table table = { .version = (uint8_t)d->version, .nr_frames = frames, .max_frames = frames + (uint32_t)below(3) };
@@ -290,7 +302,12 @@ static void put_grants(struct host_domain *d)
     assert_int_equal(lus_encode_grant_table(r->fixed, 1, &table), 0);
     r = host_add(&d->seg, LUS_TYPE_GRANTS_ACTIVE, 0, d->nr_active);
     for ( i = 0; i < d->nr_active; i++ )
-        assert_int_equal(lus_encode_grant_active(r->entries + i * r->info->entry->size, &d->active[i]), 0);
+    {
+        uint8_t *p = r->entries + i * r->info->entry->size;
+
+        assert_int_equal(lus_encode_grant_active(p, &d->active[i]), 0);
+        fill_rest(h, d, r->info->entry, p, "gref domid mfn");
+    }
 }
 
 /* Of some runs of its own memory a part that begins and ends anywhere in them. */
@@ -318,13 +335,52 @@ static void put_memory(struct host_domain *d)
     }
 }
 
+/* Values that refer to nothing, by what the records mean and not by the schema's conditions: these are under test. */
+static void put_nothing(struct host_domain *d, uint32_t vcpu)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_AREAS, vcpu);
+    struct lus_hvm_altp2m_vcpu altp2m;
+    struct lus_vcpu_areas areas;
+    struct lus_vcpu_hold hold;
+    struct lus_hvm_io io;
+    uint32_t k;
+
+    lus_decode_vcpu_areas(r->fixed, 1, &areas);
+    for ( k = 0, areas.by_frame = 0; k < 3; k++ )
+    {
+        if ( below(2) )
+            areas.frame[k] = 0;
+        areas.by_frame |= (uint8_t)((areas.frame[k] != 0) << k);
+    }
+    assert_int_equal(lus_encode_vcpu_areas(r->fixed, 1, &areas), 0);
+    if ( (r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, vcpu)) != NULL )
+    {
+        lus_decode_vcpu_hold(r->fixed, 1, &hold);
+        hold.poll_port = below(2) ? 0 : (uint32_t)below(4096);
+        assert_int_equal(lus_encode_vcpu_hold(r->fixed, 1, &hold), 0);
+    }
+    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_ALTP2M_VCPU, vcpu)) != NULL && below(2) )
+    {
+        lus_decode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m);
+        altp2m.ve = 0;
+        altp2m.ve_gfn = 0;
+        assert_int_equal(lus_encode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m), 0);
+    }
+    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_IO, vcpu)) != NULL && below(2) )
+    {
+        lus_decode_hvm_io(r->fixed, 1, &io);
+        io.server = 0xffffffff;
+        assert_int_equal(lus_encode_hvm_io(r->fixed, 1, &io), 0);
+    }
+}
+
 /* What the model knows of records that are filled by the schema. */
 static void put_known(struct host *h, struct host_domain *d)
 {
     struct host_record *r = host_add(&d->seg, LUS_TYPE_DOMAIN, 0, 0);
     struct lus_domain domain = { .kind = (uint8_t)d->kind, .frame_space = LUS_FRAME_SPACE_MFN, .max_vcpus = d->max_vcpus };
     struct lus_dom_info info;
-    uint32_t i, k;
+    uint32_t i;
 
     assert_int_equal(lus_encode_domain(r->fixed, 1, &domain), 0);
     r = host_find(&d->seg, LUS_TYPE_DOM_INFO, 0);
@@ -339,18 +395,46 @@ static void put_known(struct host *h, struct host_domain *d)
     info.nr_online_vcpus = (uint32_t)below(d->max_vcpus + 1);
     assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
     for ( i = 0; i < d->max_vcpus; i++ )
-    {
-        struct lus_vcpu_areas areas;
-
-        r = host_find(&d->seg, LUS_TYPE_VCPU_AREAS, i);
-        lus_decode_vcpu_areas(r->fixed, 1, &areas);
-        for ( k = 0, areas.by_frame = 0; k < 3; k++ )
-            areas.by_frame |= (uint8_t)((areas.frame[k] != 0) << k);
-        assert_int_equal(lus_encode_vcpu_areas(r->fixed, 1, &areas), 0);
-    }
+        put_nothing(d, i);
 }
 
-static void fill_segment_refs(struct host *h, struct host_segment *seg, struct host_domain *d)
+/* What others refer to is there before them. */
+static uint32_t is_target(uint32_t type)
+{
+    uint32_t ref;
+
+    for ( ref = LUS_REF_NONE + 1; lus_ref_kind(ref); ref++ )
+        if ( lus_ref_kind(ref)->target == type )
+            return 1;
+    return 0;
+}
+
+/* Where a record lists the pirqs, it has those that ports are bound to, each with its port. */
+static void make_pirqs(struct host *h, struct host_domain *d, struct host_record *r)
+{
+    const struct lus_entry *e = r->info->entry;
+    uint32_t i, f;
+
+    r->entries = realloc(r->entries, (d->nr_ports + 1) * e->size);
+    assert_non_null(r->entries);
+    for ( i = 0, r->nr = 0; i < d->nr_ports; i++ )
+    {
+        uint8_t *p = r->entries + r->nr * e->size;
+
+        if ( d->ports[i].state != LUS_EVTCHN_STATE_PIRQ )
+            continue;
+        random_fields(e->fields, e->nr_fields, 1, p);
+        fill_refs(h, d, e->fields, e->nr_fields, p);
+        lus_field_store(&e->fields[0], p, 0, d->ports[i].pirq);
+        for ( f = 0; f < e->nr_fields; f++ )
+            if ( e->fields[f].ref == LUS_REF_PORT )
+                lus_field_store(&e->fields[f], p, 0, d->ports[i].port);
+        r->nr++;
+    }
+    sort_entries(r);
+}
+
+static void fill_segment_refs(struct host *h, struct host_segment *seg, struct host_domain *d, uint32_t targets)
 {
     uint32_t i = seg->nr;
 
@@ -358,9 +442,11 @@ static void fill_segment_refs(struct host *h, struct host_segment *seg, struct h
     {
         struct host_record *r = &seg->records[i];
 
-        if ( is_special(r->info->type) )
+        if ( is_special(r->info->type) || is_target(r->info->type) != targets )
             continue;
-        if ( !fill_refs(h, d, r->info->fields, r->info->nr_fields, r->fixed) )
+        if ( d && r->info->entry && r->info->type == lus_ref_kind(LUS_REF_PIRQ)->target )
+            make_pirqs(h, d, r);
+        else if ( !fill_refs(h, d, r->info->fields, r->info->nr_fields, r->fixed) )
             host_remove(seg, i);
         else if ( r->info->entry )
             make_entries(h, d, r);
@@ -369,7 +455,7 @@ static void fill_segment_refs(struct host *h, struct host_segment *seg, struct h
 
 void host_fill(struct host *h)
 {
-    uint32_t i;
+    uint32_t i, targets;
 
     add_generics(h, &h->system, NULL, 1);
     add_generics(h, &h->memory, NULL, 0);
@@ -377,13 +463,16 @@ void host_fill(struct host *h)
     {
         add_generics(h, &h->domains[i].seg, &h->domains[i], 0);
         put_ports(&h->domains[i]);
-        put_grants(&h->domains[i]);
+        put_grants(h, &h->domains[i]);
         put_memory(&h->domains[i]);
     }
-    for ( i = 0; i < h->nr; i++ )
-        fill_segment_refs(h, &h->domains[i].seg, &h->domains[i]);
-    fill_segment_refs(h, &h->system, NULL);
-    fill_segment_refs(h, &h->memory, NULL);
+    for ( targets = 2; targets--; )
+    {
+        fill_segment_refs(h, &h->system, NULL, targets);
+        fill_segment_refs(h, &h->memory, NULL, targets);
+        for ( i = 0; i < h->nr; i++ )
+            fill_segment_refs(h, &h->domains[i].seg, &h->domains[i], targets);
+    }
     for ( i = 0; i < h->nr; i++ )
         put_known(h, &h->domains[i]);
 }

@@ -381,7 +381,8 @@ void host_random(struct host *h, uint64_t seed, uint32_t domains)
     for ( i = 0; i < h->nr; i++ )
     {
         make_ports(h, &h->domains[i]);
-        qsort(h->domains[i].ports, h->domains[i].nr_ports, sizeof(struct lus_evtchn), by_port);
+        if ( h->domains[i].nr_ports )
+            qsort(h->domains[i].ports, h->domains[i].nr_ports, sizeof(struct lus_evtchn), by_port);
         make_grants(h, &h->domains[i]);
     }
     for ( i = 0; i < h->nr; i++ )

@@ -231,8 +231,8 @@ static int do_frames(const struct xen *x, const struct xen_domain *d, const stru
 }
 
 /*
- * What an edge says comes first came late: it would undo what is there already, or that was not possible. The structures show it for some;
- * these are left to their calls.
+ * What an edge says comes first came late: it would undo what is there already. Where the structures show that it is lacking, the call that
+ * needs it was refused before.
  */
 static int is_late(const struct xen *x, const struct xen_domain *d, uint32_t type)
 {
@@ -242,8 +242,7 @@ static int is_late(const struct xen *x, const struct xen_domain *d, uint32_t typ
     e = lus_dependencies(&nr);
     for ( i = 0; i < nr; i++ )
     {
-        if ( e[i].target != type || type == LUS_TYPE_DOMAIN || type == LUS_TYPE_VCPU || type == LUS_TYPE_EVTCHN_ABI ||
-             type == LUS_TYPE_GRANT_TABLE || type == LUS_TYPE_P2M || type == LUS_TYPE_MEM_OWNED )
+        if ( e[i].target != type )
             continue;
         if ( d && e[i].kind == LUS_EDGE_AFTER && d->done[place_of(e[i].type)] )
             return 1;
