@@ -241,13 +241,24 @@ static int is_special(uint32_t type)
     return 0;
 }
 
+/* What others refer to is there before them. */
+static uint32_t is_target(uint32_t type)
+{
+    uint32_t ref;
+
+    for ( ref = LUS_REF_NONE + 1; lus_ref_kind(ref); ref++ )
+        if ( lus_ref_kind(ref)->target == type )
+            return 1;
+    return 0;
+}
+
 static int has_type(const struct host *h, const struct host_domain *d, const struct lus_record_type *t)
 {
     if ( is_special(t->type) || t->guests == (d->kind == LUS_GUEST_KIND_PV ? LUS_GUESTS_HVM : LUS_GUESTS_PV) )
         return 0;
     if ( t->type == (d->version == 2 ? LUS_TYPE_GRANTS_V1 : LUS_TYPE_GRANTS_V2) )
         return 0;
-    return !h->sparse || t->type == LUS_TYPE_VCPU || t->type == LUS_TYPE_DOM_INFO || t->type == LUS_TYPE_VCPU_AREAS || below(24) == 0;
+    return !h->sparse || is_target(t->type) || t->type == LUS_TYPE_VCPU || t->type == LUS_TYPE_DOM_INFO || t->type == LUS_TYPE_VCPU_AREAS || below(24) == 0;
 }
 
 static void add_generics(struct host *h, struct host_segment *seg, struct host_domain *d, int is_system)
@@ -396,17 +407,6 @@ static void put_known(struct host *h, struct host_domain *d)
     assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
     for ( i = 0; i < d->max_vcpus; i++ )
         put_nothing(d, i);
-}
-
-/* What others refer to is there before them. */
-static uint32_t is_target(uint32_t type)
-{
-    uint32_t ref;
-
-    for ( ref = LUS_REF_NONE + 1; lus_ref_kind(ref); ref++ )
-        if ( lus_ref_kind(ref)->target == type )
-            return 1;
-    return 0;
 }
 
 /* Where a record lists the pirqs, it has those that ports are bound to, each with its port. */
