@@ -99,6 +99,22 @@ static void put_tables(struct lus_writer *w, const struct model_domain *d)
     uint32_t i;
 
     lus_put_grant_table(w, 1, 0, &d->table);
+    if ( d->contents == 1 )
+    {
+        struct lus_grants_v1 v1 = { .frames = 1 };
+
+        lus_begin_grants_v1(w, 1, 0, &v1);
+        lus_end(w);
+    }
+    if ( d->contents == 2 )
+    {
+        struct lus_grants_v2 v2 = { .frames = 1 };
+
+        lus_begin_grants_v2(w, 1, 0, &v2);
+        lus_end(w);
+    }
+    if ( d->has_areas )
+        lus_put_vcpu_areas(w, 1, 0, &d->areas);
     if ( d->nr_types )
     {
         lus_begin_page_types(w, 1, 0, &types);
@@ -141,15 +157,29 @@ static void put_tables(struct lus_writer *w, const struct model_domain *d)
 static void fill_model_domain(struct lus_writer *w, const void *arg)
 {
     const struct model_domain *d = arg;
+    struct lus_vcpu vcpu = { 0 };
+    uint32_t i;
 
     lus_put_domain(w, 1, 0, &d->domain);
+    if ( d->imported )
+    {
+        struct lus_dom_source source = { .kind = LUS_SOURCE_KIND_IMAGE };
+
+        lus_put_dom_source(w, 1, 0, &source);
+    }
     if ( d->shared_info )
     {
         struct lus_dom_info info = { .shared_info_frame = d->shared_info, .cpupool = 0xffffffff };
 
+        for ( i = 0; i < d->nr_spans; i++ )
+            info.tot_pages += d->spans[i].count;
+        info.tot_pages += d->tot_more;
         lus_put_dom_info(w, 3, 0, &info);
     }
     put_memory(w, d);
+    for ( i = 0; i < d->domain.max_vcpus + d->more_vcpus; i++ )
+        if ( !(d->no_vcpu >> i & 1) )
+            lus_put_vcpu(w, 1, i, &vcpu);
     put_tables(w, d);
 }
 

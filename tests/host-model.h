@@ -34,6 +34,13 @@ struct model_domain
     uint32_t nr_active;
     struct lus_maptrack_entry mapped[MODEL_MANY];
     uint32_t nr_mapped;
+    uint64_t tot_more;                          /* what dom_info counts too many */
+    uint32_t no_vcpu;                           /* bit n: vcpu n has no record */
+    uint32_t more_vcpus;                        /* records of vcpus that it can't have */
+    uint32_t imported;                          /* it has dom_source */
+    uint32_t contents;                          /* of its grant table: the version, 0 for none */
+    uint32_t has_areas;
+    struct lus_vcpu_areas areas;                /* of vcpu 0 */
 };
 
 struct model_host

@@ -111,6 +111,26 @@ static void p2m_other(struct model_host *h) { h->d[0].extents[1].mfn = 0x2000; h
 static void p2m_over(struct model_host *h) { h->d[2].extents[0].count = 0x201; }
 static void type_hole(struct model_host *h) { h->d[0].types[1].gfn = 0x17e; h->d[0].types[1].count = 3; }
 static void type_far(struct model_host *h) { h->d[1].types[0].gfn = 0x80; h->d[1].types[0].count = 1; }
+static void vcpu_not_made(struct model_host *h) { h->d[0].no_vcpu = 2; }
+static void vcpu_too_many(struct model_host *h) { h->d[2].more_vcpus = 1; }
+static void count_wrong(struct model_host *h) { h->d[1].tot_more = 1; }
+static void info_normal(struct model_host *h) { h->d[0].shared_info = 0x1000; }
+static void port_hidden(struct model_host *h) { h->d[1].ports[2].state = LUS_EVTCHN_STATE_HIDDEN; }
+static void port_not_known(struct model_host *h) { h->d[1].ports[2].known = 7; }
+static void frames_of_guest(struct model_host *h) { h->d[2].domain.frame_space = LUS_FRAME_SPACE_GFN; }
+static void imported(struct model_host *h) { h->d[2].imported = 1; }
+static void no_abi(struct model_host *h) { h->d[2].has_abi = 0; }
+static void no_info(struct model_host *h) { h->d[2].shared_info = 0; }
+static void contents_v1(struct model_host *h) { h->d[1].contents = 1; }
+static void contents_v2(struct model_host *h) { h->d[0].contents = 2; }
+static void area(struct model_host *h, uint64_t frame, uint32_t bits)
+{
+    h->d[0].has_areas = 1;
+    h->d[0].areas = (struct lus_vcpu_areas){ .by_frame = (uint8_t)bits, .frame = { 0, frame, 0 } };
+}
+static void area_nowhere(struct model_host *h) { area(h, 0, 2); }
+static void area_not_said(struct model_host *h) { area(h, 0x1001, 0); }
+static void area_of_other(struct model_host *h) { area(h, 0x2001, 2); }
 
 #define PORTS LUS_TYPE_EVTCHNS
 #define ACTIVE LUS_TYPE_GRANTS_ACTIVE
@@ -151,6 +171,21 @@ static const struct fault faults[] = {
     { "another's frames in the P2M", p2m_other, { { LUS_RULE_P2M_OWNER, 0, LUS_TYPE_P2M, NULL } } },
     { "one frame too many in the P2M", p2m_over, { { LUS_RULE_P2M_OWNER, 7, LUS_TYPE_P2M, NULL } } },
     { "a typed page in a hole", type_hole, { { LUS_RULE_TYPE_NO_FRAME, 0, LUS_TYPE_PAGE_TYPES, "gfn" } } },
+    { "a vcpu that was not made", vcpu_not_made, { { LUS_RULE_VCPU_UNKNOWN, 0, MAPPED, "vcpu" }, { LUS_RULE_VCPU_UNKNOWN, 0, PORTS, "notify_vcpu" }, { LUS_RULE_VCPU_UNKNOWN, 0, PORTS, "notify_vcpu" } } },
+    { "a vcpu too many", vcpu_too_many, { { LUS_RULE_VCPU_UNKNOWN, 7, LUS_TYPE_VCPU, NULL } } },
+    { "a frame less than it counts", count_wrong, { { LUS_RULE_PAGES_COUNT, 1, LUS_TYPE_DOM_INFO, "tot_pages" } } },
+    { "shared_info in guest memory", info_normal, { { LUS_RULE_FRAME_ROLE, 0, LUS_TYPE_DOM_INFO, "shared_info_frame" } } },
+    { "a port that Xen hides", port_hidden, { { LUS_RULE_PARTIAL_ONLY, 1, PORTS, "state" } } },
+    { "a port not all of which is known", port_not_known, { { LUS_RULE_PARTIAL_ONLY, 1, PORTS, "known" } } },
+    { "a guest's own frame numbers", frames_of_guest, { { LUS_RULE_PARTIAL_ONLY, 7, LUS_TYPE_DOMAIN, "frame_space" } } },
+    { "a domain out of an image", imported, { { LUS_RULE_PARTIAL_ONLY, 7, LUS_TYPE_DOM_SOURCE, NULL } } },
+    { "no event channel ABI", no_abi, { { LUS_RULE_STATE_MISSING, 7, 0, NULL } } },
+    { "no dom_info", no_info, { { LUS_RULE_STATE_MISSING, 7, 0, NULL } } },
+    { "contents of version 1 in a table of version 2", contents_v1, { { LUS_RULE_GRANT_VERSION, 1, LUS_TYPE_GRANTS_V1, NULL } } },
+    { "contents of version 2 in a table of version 1", contents_v2, { { LUS_RULE_GRANT_VERSION, 0, LUS_TYPE_GRANTS_V2, NULL } } },
+    { "an area by frame, and no frame", area_nowhere, { { LUS_RULE_AREA_PLACE, 0, LUS_TYPE_VCPU_AREAS, "frame" } } },
+    { "an area in a frame, and not by frame", area_not_said, { { LUS_RULE_AREA_PLACE, 0, LUS_TYPE_VCPU_AREAS, "frame" } } },
+    { "an area in another's frame", area_of_other, { { LUS_RULE_FRAME_UNOWNED, 0, LUS_TYPE_VCPU_AREAS, "frame" } } },
     { "a typed page over all", type_far, { { LUS_RULE_TYPE_NO_FRAME, 1, LUS_TYPE_PAGE_TYPES, "gfn" }, { LUS_RULE_GFN_UNKNOWN, 1, LUS_TYPE_PAGE_TYPES, "gfn" } } },
 };
 
@@ -228,6 +263,11 @@ static void test_sound(void **state)
     for ( i = 0; i < LUS_RULES_MAX; i++ )
         assert_int_equal(said.result.not_provable[i], 0);
     many_ports(&host);
+    assert_int_equal(check_host(&host, &args, &said), 0);
+    /* [H-13] Contents of the table's own version, areas that are placed, and some that are not. */
+    host.d[1].contents = 2;
+    host.d[0].contents = 1;
+    area(&host, 0x1001, 2);
     assert_int_equal(check_host(&host, &args, &said), 0);
     /* [H-2] What was not given is said. */
     assert_int_equal(said.result.not_run[rule_place(LUS_RULE_IN_BOOTMEM)], 1);

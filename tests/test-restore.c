@@ -205,6 +205,43 @@ static void test_order(void **state)
     bytes_free(&b);
 }
 
+/* Units are taken as the caller says: here from the last to the first. */
+static void test_unit_order(void **state)
+{
+    struct bytes b = host_stream(0);
+    uint8_t states[DOMAINS + 2];
+    uint32_t order[DOMAINS + 2], i, before = 0;
+    void *workspace = malloc((size_t)lus_restore_workspace());
+    struct log *log = calloc(1, sizeof(*log));
+    struct lus_restore r;
+    struct lus_stream s;
+
+    (void)state;
+    assert_true(workspace && log);
+    for ( i = 0; i < DOMAINS + 2; i++ )
+        order[i] = DOMAINS + 1 - i;
+    open_bytes(&s, b);
+    assert_int_equal(lus_restore_init(&r, &s, &all_handlers, log, NULL, 0, states), 0);
+    r.order = order;
+    assert_int_equal(lus_restore(&r, workspace), 0);
+    check_complete(log, b);
+    check_edges(log);
+    for ( i = 1; i < log->nr; i++ )
+    {
+        const struct call *c = &log->calls[i], *last = &log->calls[i - 1];
+
+        if ( c->domid == last->domid || c->domid == LUS_RESTORE_SYSTEM || last->domid == LUS_RESTORE_SYSTEM ||
+             lus_record_type(c->type)->pass != lus_record_type(last->type)->pass )
+            continue;
+        assert_true(c->domid < last->domid);
+        before++;
+    }
+    assert_int_equal(before, 3 * (DOMAINS - 1));
+    free(workspace);
+    free(log);
+    bytes_free(&b);
+}
+
 /* Each call in turn fails. */
 static void test_failure(void **state)
 {
@@ -328,7 +365,7 @@ static void test_refusals(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order), cmocka_unit_test(test_failure), cmocka_unit_test(test_failure_threads),
+        cmocka_unit_test(test_order), cmocka_unit_test(test_unit_order), cmocka_unit_test(test_failure), cmocka_unit_test(test_failure_threads),
         cmocka_unit_test(test_refusals),
     };
 

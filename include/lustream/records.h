@@ -3567,7 +3567,7 @@ struct lus_hvm_guest_time
  * struct lus_vcpu_hold - Why it does not run, beside vcpu.run; nothing runs before all is restored (xen/sched.h struct vcpu)
  * @state: what holds it; flags vcpu_hold
  * @controller_pause_count: pauses by the toolstack (controller_pause_count); 0..2147483647
- * @poll_port: the one port polled; 0 when none, or more than one: then any event ends it (do_poll); 0..131071
+ * @poll_port: the one port polled, which need not be bound; 0 when none, or more than one: then any event ends it (do_poll); 0..131071
  */
 struct lus_vcpu_hold
 {

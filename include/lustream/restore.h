@@ -34,7 +34,8 @@ struct lus_restore_call
 enum lus_unit_state { LUS_UNIT_WAITING, LUS_UNIT_RUNNING, LUS_UNIT_DONE, LUS_UNIT_FAILED };
 
 /**
- * struct lus_restore - a restore; the fields are the library's, for reading once a phase is over
+ * struct lus_restore - a restore; the fields are the library's, for reading once a phase is over, but for @order
+ * @order: NULL, or all segments by number in the order in which domains are to be taken, the longest first for one; set between phases only
  * @pass: of the present phase; @phase: in it: 0 system, 1 domains, 2 the system's late records
  * @error: LUS_E_* of the first failure, 0 if there is none; then @domid, @type, @instance say which record
  * @code: what the handler returned, if it was one
@@ -49,6 +50,7 @@ struct lus_restore
     const uint16_t *quarantined;
     uint32_t nr_quarantined;
     uint8_t *states;
+    const uint32_t *order;
     uint32_t next;
     uint32_t failures;
     uint32_t pass;

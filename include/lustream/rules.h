@@ -11,7 +11,7 @@ enum lus_rule
     LUS_RULE_IN_IMAGE = 3, /* frame that has an owner lies in xen#2's image */
     LUS_RULE_IN_STREAM = 4, /* frame that has an owner lies in the stream */
     LUS_RULE_OWNER_UNKNOWN = 5, /* frames have an owner that is not in the stream */
-    LUS_RULE_PAGES_MORE = 6, /* domain owns more frames than it may */
+    LUS_RULE_PAGES_COUNT = 7, /* domain owns not as many frames as it counts */
     LUS_RULE_DOMAIN_UNKNOWN = 10, /* domain that is referred to is not in the stream */
     LUS_RULE_VCPU_UNKNOWN = 11, /* vcpu is not one that the domain can have */
     LUS_RULE_PORT_UNKNOWN = 12, /* event channel is not there */
@@ -19,7 +19,9 @@ enum lus_rule
     LUS_RULE_FRAME_UNOWNED = 14, /* frame is not owned by who must own it */
     LUS_RULE_GFN_UNKNOWN = 15, /* guest frame is beyond what the domain can use */
     LUS_RULE_GREF_UNKNOWN = 16, /* grant reference is beyond the grant table */
-    LUS_RULE_FRAME_UNKEPT = 17, /* frame that hardware or Xen uses is not among those to keep */
+    LUS_RULE_FRAME_ROLE = 17, /* frame is on another list of its owner than it must be */
+    LUS_RULE_AREA_PLACE = 18, /* area is placed by frame without one, or has one and is not */
+    LUS_RULE_FRAME_UNKEPT = 19, /* frame that hardware or Xen uses is not among those to keep */
     LUS_RULE_PORT_PAIR = 20, /* the two ends of an event channel do not agree */
     LUS_RULE_PORT_LIMIT = 21, /* event channel is beyond what its ABI has */
     LUS_RULE_VIRQ_TWICE = 22, /* virq is bound twice on a vcpu */
@@ -27,12 +29,14 @@ enum lus_rule
     LUS_RULE_GRANT_UNPINNED = 31, /* entry in use is pinned by nobody */
     LUS_RULE_GRANT_USER = 32, /* mapping of a grant that another domain uses, not this one */
     LUS_RULE_GRANT_PINS = 33, /* grant is pinned otherwise than it is mapped */
+    LUS_RULE_GRANT_VERSION = 34, /* contents are of another version than the grant table */
     LUS_RULE_P2M_OWNER = 40, /* machine frame in the P2M is not the domain's */
     LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not in the P2M */
     LUS_RULE_STATE_MISSING = 50, /* state that a guest of this kind relies on is missing */
+    LUS_RULE_PARTIAL_ONLY = 51, /* only a partial stream may have this */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 24u
+#define LUS_RULES_MAX 28u
 
 #endif

@@ -54,6 +54,17 @@ static uint32_t ports_of(const struct lus_host_domain *d)
 /* Virqs of a vcpu; the others are the domain's, wherever they are told (virq_is_global, event_channel.c; TIMER DEBUG XENOPROF XENPMU). */
 #define VCPU_VIRQS (1u << 0 | 1u << 1 | 1u << 7 | 1u << 13)
 
+#define ALL_KNOWN (LUS_EVTCHN_KNOWN_CONSUMER | LUS_EVTCHN_KNOWN_EVENT | LUS_EVTCHN_KNOWN_PRIORITY | LUS_EVTCHN_KNOWN_VCPU)
+
+/* xen#1 knows all of its ports. */
+static LUS_NOINLINE void check_known(struct lus_host *h, const struct lus_evtchn *e)
+{
+    if ( e->state == LUS_EVTCHN_STATE_HIDDEN )
+        found(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_state, e->state);
+    if ( e->known != ALL_KNOWN )
+        found(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_known, e->known);
+}
+
 static void check_virq(struct lus_host *h, const struct lus_evtchn *e)
 {
     uint32_t vcpu = VCPU_VIRQS >> e->virq & 1 ? e->notify_vcpu : 0;
@@ -81,6 +92,8 @@ int lus_host_events(struct lus_host *h)
             lus_host_unprovable(h, LUS_R_PORT_LIMIT);
         else if ( e.port >= ports_of(h->domain) )
             found(h, LUS_R_PORT_LIMIT, LUS_NO_DOMID, LUS_FIELD_evtchn_port, e.port);
+        if ( !h->s->header.partial )
+            check_known(h, &e);
         if ( e.state == LUS_EVTCHN_STATE_INTERDOMAIN )
             check_pair(h, &e);
         if ( e.state == LUS_EVTCHN_STATE_VIRQ )

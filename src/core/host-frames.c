@@ -60,6 +60,20 @@ static LUS_NOINLINE void merge(struct lus_host *h)
     }
 }
 
+/* assign_pages counts what goes on page_list (xen/common/page_alloc.c); the rest is not in tot_pages. */
+static LUS_NOINLINE void count_frames(struct lus_host *h)
+{
+    uint32_t i;
+
+    for ( i = 0; i < h->own.nr; i++ )
+    {
+        struct lus_host_domain *d = lus_host_domain(h, h->own.owner[i].domid);
+
+        if ( d && h->own.owner[i].instance >> 16 == LUS_PAGE_ROLE_NORMAL )
+            d->owned += h->own.owner[i].frames;
+    }
+}
+
 int lus_host_frames(struct lus_host *h)
 {
     uint32_t i;
@@ -73,6 +87,7 @@ int lus_host_frames(struct lus_host *h)
             report(h, LUS_R_OWNER_UNKNOWN, o, o->domid, o->first);
     }
     merge(h);
+    count_frames(h);
     return 0;
 }
 
@@ -102,6 +117,13 @@ static const struct lus_owner *owner_of(const struct lus_host *h, uint32_t insta
             hi = mid;
     }
     return lo < h->own.nr && h->own.owner[lo].instance == instance ? &h->own.owner[lo] : NULL;
+}
+
+int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t mfn)
+{
+    const struct lus_owner *o = owner_of(h, role << 16 | domid);
+
+    return o && owned_run(h, o, mfn) != 0;
 }
 
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count)

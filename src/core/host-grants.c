@@ -120,10 +120,23 @@ int lus_host_pins(struct lus_host *h)
     return 0;
 }
 
+/* gnttab_set_version rewrites all entries (xen/common/grant_table.c); a table that has no version yet is of version 1. */
+static LUS_NOINLINE void check_version(struct lus_host *h, uint32_t is_v2)
+{
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_NO_FIELD, .offset = h->rec.offset };
+
+    if ( !h->domain->has_grants )
+        lus_host_unprovable(h, LUS_R_GRANT_VERSION);
+    else if ( (h->domain->gt_version == 2) != is_v2 )
+        lus_host_found(h, LUS_R_GRANT_VERSION, LUS_NO_DOMID, &where);
+}
+
 int lus_host_grants(struct lus_host *h)
 {
     if ( h->rec.type == LUS_TYPE_MAPTRACK_ENTRIES )
         return check_maptrack(h);
+    if ( h->rec.type == LUS_TYPE_GRANTS_V1 || h->rec.type == LUS_TYPE_GRANTS_V2 )
+        check_version(h, h->rec.type == LUS_TYPE_GRANTS_V2);
     if ( h->rec.type == LUS_TYPE_GRANT_TABLE )
         check_table(h);
     return h->rec.type == LUS_TYPE_GRANTS_ACTIVE ? check_active(h) : 0;

@@ -72,10 +72,54 @@ static LUS_NOINLINE int check_types(struct lus_host *h)
     return rc;
 }
 
-/* dom_info.max_pages bounds what the domain owns of normal memory (d->max_pages, assign_pages). */
+/* shared_info is a page of Xen's own (share_xen_page_with_guest, xen/arch/x86/mm.c). */
+static LUS_NOINLINE void check_info(struct lus_host *h)
+{
+    const struct lus_dom_info *info = &h->any.dom_info;
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_dom_info_tot_pages, .value = info->tot_pages };
+    uint64_t base = h->rec.offset + LUS_RECORD_HEADER;
+
+    if ( !h->has_memory || h->domain->frame_space != LUS_FRAME_SPACE_MFN )
+    {
+        lus_host_unprovable(h, LUS_R_PAGES_COUNT);
+        lus_host_unprovable(h, LUS_R_FRAME_ROLE);
+        return;
+    }
+    where.offset = base + LUS_WIRE_OFFSET(dom_info, tot_pages);
+    if ( info->tot_pages != h->domain->owned )
+        lus_host_found(h, LUS_R_PAGES_COUNT, LUS_NO_DOMID, &where);
+    where.field = LUS_FIELD_dom_info_shared_info_frame;
+    where.offset = base + LUS_WIRE_OFFSET(dom_info, shared_info_frame);
+    where.value = info->shared_info_frame;
+    /* That it is owned at all, the references say. */
+    if ( lus_host_owns(h, h->domain->domid, where.value, 1) &&
+         !lus_host_owns_as(h, h->domain->domid, LUS_PAGE_ROLE_XENHEAP, where.value) )
+        lus_host_found(h, LUS_R_FRAME_ROLE, LUS_NO_DOMID, &where);
+}
+
+/* A place that was not written would else pass for one that is not placed. */
+static LUS_NOINLINE void check_areas(struct lus_host *h)
+{
+    const struct lus_vcpu_areas *a = &h->any.vcpu_areas;
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_vcpu_areas_frame };
+    uint32_t i;
+
+    for ( i = 0; i < 3; i++ )
+        if ( (a->by_frame >> i & 1) != (a->frame[i] != 0) )
+        {
+            where.offset = h->rec.offset + LUS_RECORD_HEADER + LUS_WIRE_OFFSET(vcpu_areas, frame) + i * sizeof(uint64_t);
+            where.value = a->frame[i];
+            lus_host_found(h, LUS_R_AREA_PLACE, LUS_NO_DOMID, &where);
+        }
+}
+
 int lus_host_memory(struct lus_host *h)
 {
     if ( h->rec.type == LUS_TYPE_P2M )
         return check_p2m(h);
+    if ( h->rec.type == LUS_TYPE_DOM_INFO )
+        check_info(h);
+    if ( h->rec.type == LUS_TYPE_VCPU_AREAS )
+        check_areas(h);
     return h->rec.type == LUS_TYPE_PAGE_TYPES ? check_types(h) : 0;
 }

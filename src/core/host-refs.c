@@ -81,10 +81,12 @@ static LUS_NOINLINE void check_domid(struct lus_host *h, const struct ref *r)
 
 static LUS_NOINLINE void check_vcpu(struct lus_host *h, const struct ref *r)
 {
-    if ( !h->domain || h->domain->max_vcpus == 0 )
+    if ( !h->domain || (h->domain->max_vcpus == 0 && h->s->header.partial) )
         lus_host_unprovable(h, LUS_R_VCPU_UNKNOWN);
     else if ( r->where.value >= h->domain->max_vcpus )
         lus_host_found(h, LUS_R_VCPU_UNKNOWN, LUS_NO_DOMID, &r->where);
+    else if ( !lus_host_has_vcpu(h, r->where.value) )
+        missing(h, LUS_R_VCPU_UNKNOWN, LUS_NO_DOMID, r, 1);
 }
 
 /* An entry of the table of ports or of entries in use, of this domain or a peer. */

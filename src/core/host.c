@@ -74,9 +74,7 @@ static LUS_NOINLINE int gather_record(struct lus_host *h, struct lus_host_domain
         d->max_vcpus = h->any.domain.max_vcpus;
         return 0;
     case LUS_TYPE_DOM_INFO:
-        lus_decode_dom_info(p, h->rec.revision, &h->any.dom_info);
-        d->max_pages = h->any.dom_info.max_pages;
-        d->has_limits = 1;
+        d->has_info = 1;
         return 0;
     case LUS_TYPE_P2M:
         lus_decode_p2m(p, h->rec.revision, &h->any.p2m);
@@ -167,6 +165,8 @@ static int check_segment(struct lus_host *h, uint32_t i)
     if ( (rc = lus_segment_open(h->s, i, &h->seg)) != 0 )
         return rc;
     h->domain = h->seg.kind == LUS_SEGMENT_DOMAIN ? lus_host_domain(h, h->seg.domid) : NULL;
+    if ( h->domain && (rc = lus_host_vcpus(h)) != 0 )
+        return rc;
     while ( (rc = lus_next(&h->seg, &h->rec)) > 0 )
     {
         if ( !h->rec.info || (h->rec.flags & LUS_RECORD_CHUNK) )
@@ -175,7 +175,10 @@ static int check_segment(struct lus_host *h, uint32_t i)
         if ( (rc = lus_host_refs(h)) != 0 || (rc = lus_host_events(h)) != 0 || (rc = lus_host_grants(h)) != 0 ||
              (rc = lus_host_memory(h)) != 0 )
             return rc;
+        lus_host_whole(h);
     }
+    if ( rc == 0 && h->domain )
+        lus_host_missing(h);
     return rc;
 }
 

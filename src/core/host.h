@@ -29,8 +29,7 @@ struct lus_host_domain
     uint32_t gt_version;
     uint32_t gt_frames;
     uint64_t max_gfn;
-    uint64_t max_pages;
-    uint64_t owned;             /* frames, of all roles that count */
+    uint64_t owned;             /* frames of role normal */
     uint32_t first_pin;         /* of its entries in use, in lus_host.pins */
     uint8_t quarantined;
     uint8_t has_abi;
@@ -38,8 +37,8 @@ struct lus_host_domain
     uint8_t has_grants;
     uint8_t has_ports;
     uint8_t has_active;
-    uint8_t has_limits;         /* max_pages is known */
     uint8_t has_maptrack;       /* what it has mapped is known */
+    uint8_t has_info;
     struct lus_lookup ports;
     struct lus_lookup active;
 };
@@ -69,6 +68,7 @@ struct lus_host
     struct lus_record other_rec;
     struct lus_lookup lookup;
     uint8_t buf[LUS_ENTRY_MAX];
+    uint32_t vcpus[8192 / 32];  /* of the domain at hand, a bit each */
     uint32_t virqs[8192];       /* of each vcpu of the domain at hand, a bit each */
 };
 
@@ -93,6 +93,16 @@ struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid
 /* Return: 1 if all of [mfn, mfn + count) is owned by the domain, in one role or several. */
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count);
 
+/* Return: 1 if the frame is owned by the domain in this role. */
+int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t mfn);
+
+/* Return: 1 if the domain at hand has the vcpu. */
+int lus_host_has_vcpu(const struct lus_host *h, uint64_t vcpu);
+
+/* Before and after the records of a domain. */
+int lus_host_vcpus(struct lus_host *h);
+void lus_host_missing(struct lus_host *h);
+
 /* The parts, each for the record at hand, but for frames, which is for the memory segment. Return: 0, or an error of the stream. */
 int lus_host_frames(struct lus_host *h);
 int lus_host_refs(struct lus_host *h);
@@ -102,5 +112,6 @@ int lus_host_grants(struct lus_host *h);
 /* When all records were looked at: what was counted against what is said. */
 int lus_host_pins(struct lus_host *h);
 int lus_host_memory(struct lus_host *h);
+void lus_host_whole(struct lus_host *h);
 
 #endif

@@ -45,6 +45,7 @@ static int step(struct lus_owners *all, struct lus_owner *o)
     lus_decode_frame_span(lus_lookup_at(&o->spans, o->i++, all->buf, NULL), &span);
     o->first = span.first;
     o->end = span.first + span.count;
+    o->frames += span.count;
     return 1;
 }
 

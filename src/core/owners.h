@@ -12,6 +12,7 @@ struct lus_owner
     uint64_t offset;            /* of the record */
     uint64_t first;             /* of the current span */
     uint64_t end;
+    uint64_t frames;            /* in the spans so far */
     uint32_t instance;
     uint32_t domid;
     uint32_t i;                 /* the next span; 0: it has none */

@@ -233,6 +233,10 @@ static int take(struct lus_restore *r, struct work *w)
     }
     else
     {
+        if ( i >= w->s.header.index_count )
+            return 0;
+        if ( r->order )
+            i = r->order[i];
         if ( lus_index_at(&w->s, i, &e) )
             return 0;
         if ( e.kind != LUS_SEGMENT_DOMAIN )

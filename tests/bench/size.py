@@ -21,7 +21,7 @@ GROUPS = {
     'reader + CRC': ['crc32c-arm.c', 'crc32c-tables.c', 'crc32c-x86.c', 'crc32c.c', 'map-read.c', 'open.c', 'segment.c',
                      'source.c', 'table.c'],
     'check of a whole stream': ['check.c'],
-    'hosts, their check and restore': ['host-events.c', 'host-frames.c', 'host-grants.c', 'host-memory.c', 'host-refs.c', 'host.c',
+    'hosts, their check and restore': ['host-events.c', 'host-frames.c', 'host-grants.c', 'host-memory.c', 'host-refs.c', 'host-whole.c', 'host.c',
                                        'lookup.c', 'memory.c', 'owners.c', 'order-table.c', 'restore.c'],
     'texts of errors': ['error.c'],
     'writer': ['map-write.c', 'seal.c', 'writer.c'],

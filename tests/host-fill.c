@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* The records of a random host: random contents by the schema, references that are met, and what the model knows. */
+#include "host-fill.h"
+
+#define DOMID_SELF 0x7ff0u
+
+int host_is_ref(const struct lus_field *f)
+{
+    return f->ref != LUS_REF_NONE && f->edge != LUS_EDGE_GUEST && f->edge != LUS_EDGE_NUMBER;
+}
+
+int host_refers(const struct lus_field *f, const uint8_t *base, uint64_t value)
+{
+    const struct lus_condition *c;
+    uint32_t nr, i;
+
+    c = lus_conditions(&nr);
+    for ( i = 0; i < nr; i++ )
+    {
+        uint64_t by = c[i].field == f && c[i].by ? lus_field_load(c[i].by, base, 0) : 0;
+
+        if ( c[i].field == f && ((c[i].has_none && value == c[i].none) || (c[i].by && (by > 63 || !(c[i].values >> by & 1)))) )
+            return 0;
+    }
+    return 1;
+}
+
+/* The value that says that there is nothing. */
+static int none_value(const struct lus_field *f, uint64_t *value)
+{
+    const struct lus_condition *c;
+    uint32_t nr, i;
+
+    c = lus_conditions(&nr);
+    for ( i = 0; i < nr; i++ )
+        if ( c[i].field == f && c[i].has_none )
+        {
+            *value = c[i].none;
+            return 1;
+        }
+    return 0;
+}
+
+struct host_domain *host_peer(const struct host *h, struct host_domain *d, const struct lus_field *f, const struct lus_field *fields,
+                              const uint8_t *base)
+{
+    while ( f-- > fields )
+        if ( f->ref == LUS_REF_DOMID )
+        {
+            uint32_t domid = (uint32_t)lus_field_load(f, base, 0);
+
+            return domid == DOMID_SELF ? d : host_domain_of(h, domid);
+        }
+    return d;
+}
+
+struct host_record *host_target(struct host *h, struct host_domain *d, uint32_t ref)
+{
+    const struct lus_record_type *t = lus_record_type(lus_ref_kind(ref)->target);
+    struct host_segment *seg;
+    uint32_t i, nr = 0, k;
+
+    if ( !t )
+        return NULL;
+    seg = t->scope == LUS_SCOPE_SYSTEM ? &h->system : t->scope == LUS_SCOPE_MEMORY ? &h->memory : d ? &d->seg : NULL;
+    for ( i = 0; seg && i < seg->nr; i++ )
+        nr += seg->records[i].info == t;
+    k = nr ? (uint32_t)below(nr) : 0;
+    for ( i = 0; nr && i < seg->nr; i++ )
+        if ( seg->records[i].info == t && k-- == 0 )
+            return &seg->records[i];
+    return NULL;
+}
+
+/* Anything that the schema names a record of, and the model does not know: a key or an instance of it. */
+static int target_value(struct host *h, struct host_domain *d, const struct lus_field *f, uint64_t *value)
+{
+    const struct host_record *r = host_target(h, d, f->ref);
+
+    if ( !lus_ref_kind(f->ref)->target )
+        return 1;
+    if ( !r || (r->info->entry && !r->nr) )
+        return 0;
+    *value = r->info->entry ? lus_field_load(&r->info->entry->fields[0], r->entries + below(r->nr) * r->info->entry->size, 0)
+                            : r->instance;
+    return 1;
+}
+
+/* A value that refers to what is there. Return: 0 if there is none. */
+static int valid_value(struct host *h, struct host_domain *d, const struct lus_field *f, const struct lus_field *fields,
+                       const uint8_t *base, uint64_t *value)
+{
+    struct host_domain *peer = host_peer(h, d, f, fields, base);
+
+    if ( below(4) == 0 && none_value(f, value) )
+        return 1;
+    switch ( f->ref )
+    {
+    case LUS_REF_DOMID:
+        *value = h->domains[below(h->nr)].domid;
+        return 1;
+    case LUS_REF_VCPU:
+        *value = d ? below(d->max_vcpus) : 0;
+        return d != NULL;
+    case LUS_REF_PORT:
+        peer = d;
+        /* fall through */
+    case LUS_REF_RPORT:
+        if ( peer && peer->nr_ports )
+            *value = peer->ports[below(peer->nr_ports)].port;
+        return peer && peer->nr_ports;
+    case LUS_REF_GREF:
+        *value = d ? below(d->nr_grefs) : 0;
+        return d != NULL;
+    case LUS_REF_RGREF:
+        if ( peer && peer->nr_active )
+            *value = peer->active[below(peer->nr_active)].gref;
+        return peer && peer->nr_active;
+    case LUS_REF_GFN:
+        *value = d && d->nr_p2m ? d->p2m[below(d->nr_p2m)].gfn : 0;
+        return d && d->nr_p2m;
+    case LUS_REF_MFN:
+    case LUS_REF_FRAME:
+        *value = host_frame(h, d ? d : &h->domains[below(h->nr)], LUS_PAGE_ROLE_NORMAL);
+        return 1;
+    case LUS_REF_KEPT:
+    case LUS_REF_SBDF:
+        /* The system's own tables are still being made: what they refer to may go again. */
+        return d ? target_value(h, d, f, value) : none_value(f, value);
+    default:
+        return target_value(h, d, f, value);
+    }
+}
+
+/* Return: 0 if the schema wants something to be there that is not. */
+static int fill_refs(struct host *h, struct host_domain *d, const struct lus_field *fields, uint32_t nr, uint8_t *base)
+{
+    uint32_t f, i;
+
+    for ( f = 0; f < nr; f++ )
+        for ( i = 0; host_is_ref(&fields[f]) && i < fields[f].count; i++ )
+        {
+            uint64_t value = lus_field_load(&fields[f], base, i);
+
+            if ( !host_refers(&fields[f], base, value) )
+                continue;
+            if ( !valid_value(h, d, &fields[f], fields, base, &value) && !none_value(&fields[f], &value) )
+                return 0;
+            if ( lus_field_store(&fields[f], base, i, value) || lus_field_check(&fields[f], value) )
+                return 0;
+        }
+    return 1;
+}
+
+/* The library's rule of a key is not used here: fields one by one. */
+static int compare(const struct lus_entry *e, const uint8_t *a, const uint8_t *b)
+{
+    uint32_t i;
+
+    for ( i = 0; i < e->keys; i++ )
+    {
+        uint64_t x = lus_field_load(&e->fields[i], a, 0), y = lus_field_load(&e->fields[i], b, 0);
+
+        if ( x != y )
+            return x < y ? -1 : 1;
+    }
+    return 0;
+}
+
+/* Ascending, each key once; spans do not touch. */
+static void sort_entries(struct host_record *r)
+{
+    const struct lus_entry *e = r->info->entry;
+    uint32_t size = e->size, i, k, n = 0;
+    uint8_t last[LUS_ENTRY_MAX];
+
+    for ( i = 1; i < r->nr; i++ )
+        for ( k = i; k && compare(e, r->entries + k * size, r->entries + (k - 1) * size) < 0; k-- )
+        {
+            memcpy(last, r->entries + k * size, size);
+            memcpy(r->entries + k * size, r->entries + (k - 1) * size, size);
+            memcpy(r->entries + (k - 1) * size, last, size);
+        }
+    for ( i = 0; i < r->nr; i++ )
+    {
+        const uint8_t *p = r->entries + i * size, *before = r->entries + (n - 1) * size;
+
+        if ( n && compare(e, before, p) == 0 )
+            continue;
+        if ( n && r->info->tail == LUS_TAIL_SPAN && lus_field_load(&e->fields[0], p, 0) <=
+             lus_field_load(&e->fields[0], before, 0) + lus_field_load(&e->fields[e->nr_fields - 1], before, 0) )
+            continue;
+        memmove(r->entries + n++ * size, p, size);
+    }
+    r->nr = n;
+}
+
+static void make_entries(struct host *h, struct host_domain *d, struct host_record *r)
+{
+    const struct lus_entry *e = r->info->entry;
+    uint32_t i, n = 0;
+
+    for ( i = 0; i < r->nr; i++ )
+    {
+        uint8_t *p = r->entries + n * e->size;
+
+        random_fields(e->fields, e->nr_fields, 1, p);
+        if ( r->info->type == LUS_TYPE_GRANTS_V1 || r->info->type == LUS_TYPE_GRANTS_V2 )
+            lus_field_store(&e->fields[0], p, 0, below(d->nr_grefs));
+        if ( r->info->tail == LUS_TAIL_SPAN )
+        {
+            lus_field_store(&e->fields[0], p, 0, below(lus_span_end(e) < 1 << 20 ? lus_span_end(e) : 1 << 20));
+            lus_field_store(&e->fields[e->nr_fields - 1], p, 0, 1);
+        }
+        n += (uint32_t)fill_refs(h, d, e->fields, e->nr_fields, p);
+    }
+    r->nr = n;
+    if ( r->info->tail != LUS_TAIL_SEQUENCE )
+        sort_entries(r);
+}
+
+/* A record of its random parts; its references are filled when all that they may refer to is there. */
+static void add_generic(struct host_segment *seg, const struct lus_record_type *t, uint32_t instance)
+{
+    uint32_t nr = t->tail == LUS_TAIL_MAP || t->tail == LUS_TAIL_NONE ? 0 : (uint32_t)below(5), i;
+    struct host_record *r = host_add(seg, t->type, instance, t->max && nr > t->max ? t->max : nr);
+
+    random_fields(t->fields, t->nr_fields, t->revisions, r->fixed);
+    for ( i = 0; t->tail == LUS_TAIL_BLOB && i < r->nr; i++ )
+        r->entries[i] = (uint8_t)rnd();
+}
+
+/* What the model makes itself, and what only partial streams have. */
+static int is_special(uint32_t type)
+{
+    static const uint32_t types[] = {
+        LUS_TYPE_MEM_OWNED, LUS_TYPE_DOMAIN, LUS_TYPE_P2M, LUS_TYPE_PAGE_TYPES, LUS_TYPE_EVTCHN_ABI, LUS_TYPE_EVTCHNS,
+        LUS_TYPE_GRANT_TABLE, LUS_TYPE_GRANTS_ACTIVE, LUS_TYPE_MAPTRACK_ENTRIES, LUS_TYPE_FRAMES, LUS_TYPE_DOM_SOURCE
+    };
+    uint32_t i;
+
+    for ( i = 0; i < NR_OF(types); i++ )
+        if ( types[i] == type )
+            return 1;
+    return 0;
+}
+
+/* What others refer to is there before them. */
+static uint32_t is_target(uint32_t type)
+{
+    uint32_t ref;
+
+    for ( ref = LUS_REF_NONE + 1; lus_ref_kind(ref); ref++ )
+        if ( lus_ref_kind(ref)->target == type )
+            return 1;
+    return 0;
+}
+
+static int has_type(const struct host *h, const struct host_domain *d, const struct lus_record_type *t)
+{
+    if ( is_special(t->type) || !lus_type_in_arch(t->type, LUS_ARCH_X86) || t->guests == (d->kind == LUS_GUEST_KIND_PV ? LUS_GUESTS_HVM : LUS_GUESTS_PV) )
+        return 0;
+    if ( t->type == (d->version == 2 ? LUS_TYPE_GRANTS_V1 : LUS_TYPE_GRANTS_V2) )
+        return 0;
+    return !h->sparse || is_target(t->type) || t->type == LUS_TYPE_VCPU || t->type == LUS_TYPE_DOM_INFO || t->type == LUS_TYPE_VCPU_AREAS || below(24) == 0;
+}
+
+static void add_generics(struct host *h, struct host_segment *seg, struct host_domain *d, int is_system)
+{
+    const struct lus_record_type *types;
+    uint32_t nr, i, k;
+
+    types = lus_record_types(&nr);
+    for ( i = 0; i < nr; i++ )
+    {
+        const struct lus_record_type *t = &types[i];
+
+        if ( d && t->scope >= LUS_SCOPE_DOMAIN && has_type(h, d, t) )
+            for ( k = 0; k < (t->scope == LUS_SCOPE_VCPU ? d->max_vcpus : 1); k++ )
+                add_generic(seg, t, k);
+        if ( !d && !is_special(t->type) && lus_type_in_arch(t->type, LUS_ARCH_X86) && t->scope == (is_system ? LUS_SCOPE_SYSTEM : LUS_SCOPE_MEMORY) )
+            add_generic(seg, t, 0);
+    }
+}
+
+static void put_ports(struct host_domain *d)
+{
+    struct lus_evtchn_abi abi = { .abi = d->abi };
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_EVTCHN_ABI, 0, 0);
+    uint32_t i;
+
+    assert_int_equal(lus_encode_evtchn_abi(r->fixed, 1, &abi), 0);
+    r = host_add(&d->seg, LUS_TYPE_EVTCHNS, 0, d->nr_ports);
+    for ( i = 0; i < d->nr_ports; i++ )
+        assert_int_equal(lus_encode_evtchn(r->entries + i * r->info->entry->size, &d->ports[i]), 0);
+}
+
+/* References of an entry that the model does not set: to nothing if they may, else to what is there. */
+static void fill_rest(struct host *h, struct host_domain *d, const struct lus_entry *e, uint8_t *p, const char *known)
+{
+    uint64_t value = 0;
+    uint32_t f;
+
+    for ( f = 0; f < e->nr_fields; f++ )
+        if ( host_is_ref(&e->fields[f]) && !strstr(known, e->fields[f].name) && host_refers(&e->fields[f], p, lus_field_load(&e->fields[f], p, 0)) &&
+             (none_value(&e->fields[f], &value) || valid_value(h, d, &e->fields[f], e->fields, p, &value)) )
+            lus_field_store(&e->fields[f], p, 0, value);
+}
+
+static void put_grants(struct host *h, struct host_domain *d)
+{
+    uint32_t frames = d->nr_grefs / (d->version == 2 ? 256 : 512), i;
+    struct lus_grant_table table = { .version = (uint8_t)d->version, .nr_frames = frames, .max_frames = frames + (uint32_t)below(3) };
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_GRANT_TABLE, 0, 0);
+
+    table.nr_status_frames = d->version == 2 ? (d->nr_grefs * 2 + 4095) / 4096 : 0;
+    assert_int_equal(lus_encode_grant_table(r->fixed, 1, &table), 0);
+    r = host_add(&d->seg, LUS_TYPE_GRANTS_ACTIVE, 0, d->nr_active);
+    for ( i = 0; i < d->nr_active; i++ )
+    {
+        uint8_t *p = r->entries + i * r->info->entry->size;
+
+        assert_int_equal(lus_encode_grant_active(p, &d->active[i]), 0);
+        fill_rest(h, d, r->info->entry, p, "gref domid mfn trans_domid trans_gref");
+    }
+}
+
+/* Each entry in use of any domain is mapped by who uses it, as its pin says: each has one. */
+static void put_mapped(struct host *h, struct host_domain *d)
+{
+    static const uint16_t flags[4] = { 2, 6, 1, 5 };    /* GNTMAP_*: host, device; read-only */
+    struct host_record *r;
+    uint32_t i, k, n = 0, shift;
+
+    for ( i = 0; i < h->nr; i++ )
+        for ( k = 0; k < h->domains[i].nr_active; k++ )
+            n += h->domains[i].active[k].domid == d->domid;
+    r = host_add(&d->seg, LUS_TYPE_MAPTRACK_ENTRIES, 0, n);
+    for ( i = n = 0; i < h->nr; i++ )
+        for ( k = 0; k < h->domains[i].nr_active; k++ )
+        {
+            const struct lus_grant_active *a = &h->domains[i].active[k];
+            struct lus_maptrack_entry m = { .handle = 3 * n + 1, .domid = (uint16_t)h->domains[i].domid, .gref = a->gref };
+
+            if ( a->domid != d->domid )
+                continue;
+            for ( shift = 0; !(a->pin >> 8 * shift & 0xff); shift++ )
+                ;
+            m.flags = flags[shift];
+            m.vcpu = (uint32_t)below(d->max_vcpus);
+            assert_int_equal(lus_encode_maptrack_entry(r->entries + n++ * r->info->entry->size, &m), 0);
+        }
+}
+
+/* Of some runs of its own memory a part that begins and ends anywhere in them. */
+static void put_memory(struct host_domain *d)
+{
+    static const uint8_t types[] = { 1, 2, 3, 4, 9, 10, 11, 12 };
+    struct lus_p2m p2m = { .max_gfn = d->max_gfn };
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_P2M, 0, d->nr_p2m);
+    uint32_t i;
+
+    assert_int_equal(lus_encode_p2m(r->fixed, 1, &p2m), 0);
+    if ( d->nr_p2m )
+        memcpy(r->extents, d->p2m, d->nr_p2m * sizeof(*d->p2m));
+    if ( d->kind != LUS_GUEST_KIND_PV )
+        return;
+    r = host_add(&d->seg, LUS_TYPE_PAGE_TYPES, 0, d->nr_p2m);
+    r->nr = 0;
+    for ( i = 0; i < d->nr_p2m; i++ )
+    {
+        uint64_t at = below(d->p2m[i].count), n = 1 + below(d->p2m[i].count - at);
+        struct lus_page_type_span span = { .gfn = d->p2m[i].gfn + at, .type = types[below(NR_OF(types))], .count = (uint8_t)n };
+
+        if ( below(2) )
+            assert_int_equal(lus_encode_page_type_span(r->entries + r->nr++ * r->info->entry->size, &span), 0);
+    }
+}
+
+/* Values that refer to nothing, by what the records mean and not by the schema's conditions: these are under test. */
+static void put_nothing(struct host_domain *d, uint32_t vcpu)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_AREAS, vcpu);
+    struct lus_hvm_altp2m_vcpu altp2m;
+    struct lus_vcpu_areas areas;
+    struct lus_vcpu_hold hold;
+    struct lus_hvm_io io;
+    uint32_t k;
+
+    lus_decode_vcpu_areas(r->fixed, 1, &areas);
+    for ( k = 0, areas.by_frame = 0; k < 3; k++ )
+    {
+        if ( below(2) )
+            areas.frame[k] = 0;
+        areas.by_frame |= (uint8_t)((areas.frame[k] != 0) << k);
+    }
+    assert_int_equal(lus_encode_vcpu_areas(r->fixed, 1, &areas), 0);
+    if ( (r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, vcpu)) != NULL )
+    {
+        lus_decode_vcpu_hold(r->fixed, 1, &hold);
+        hold.poll_port = below(2) ? 0 : (uint32_t)below(4096);
+        assert_int_equal(lus_encode_vcpu_hold(r->fixed, 1, &hold), 0);
+    }
+    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_ALTP2M_VCPU, vcpu)) != NULL && below(2) )
+    {
+        lus_decode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m);
+        altp2m.ve = 0;
+        altp2m.ve_gfn = 0;
+        assert_int_equal(lus_encode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m), 0);
+    }
+    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_IO, vcpu)) != NULL && below(2) )
+    {
+        lus_decode_hvm_io(r->fixed, 1, &io);
+        io.server = 0xffffffff;
+        assert_int_equal(lus_encode_hvm_io(r->fixed, 1, &io), 0);
+    }
+}
+
+/* What the model knows of records that are filled by the schema. */
+static void put_known(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_DOMAIN, 0, 0);
+    struct lus_domain domain = { .kind = (uint8_t)d->kind, .frame_space = LUS_FRAME_SPACE_MFN, .max_vcpus = d->max_vcpus };
+    struct lus_dom_info info;
+    uint32_t i;
+
+    assert_int_equal(lus_encode_domain(r->fixed, 1, &domain), 0);
+    r = host_find(&d->seg, LUS_TYPE_DOM_INFO, 0);
+    lus_decode_dom_info(r->fixed, r->info->revisions, &info);
+    for ( i = 0, info.tot_pages = 0; i < h->nr_spans; i++ )
+        if ( &h->domains[h->spans[i].domain] == d && h->spans[i].role == LUS_PAGE_ROLE_NORMAL )
+            info.tot_pages += h->spans[i].count;
+    /* XEN_DOMCTL_max_mem may go below what there is. */
+    info.max_pages = info.tot_pages + below(100) - below(info.tot_pages);
+    info.shared_info_frame = below(8) ? host_frame(h, d, LUS_PAGE_ROLE_XENHEAP) : ~0ull;
+    info.max_vcpu_id = d->max_vcpus - 1;
+    info.nr_online_vcpus = (uint32_t)below(d->max_vcpus + 1);
+    assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
+    for ( i = 0; i < d->max_vcpus; i++ )
+        put_nothing(d, i);
+}
+
+/* Where a record lists the pirqs, it has those that ports are bound to, each with its port. */
+static void make_pirqs(struct host *h, struct host_domain *d, struct host_record *r)
+{
+    const struct lus_entry *e = r->info->entry;
+    uint32_t i, f;
+
+    r->entries = realloc(r->entries, (d->nr_ports + 1) * e->size);
+    assert_non_null(r->entries);
+    for ( i = 0, r->nr = 0; i < d->nr_ports; i++ )
+    {
+        uint8_t *p = r->entries + r->nr * e->size;
+
+        if ( d->ports[i].state != LUS_EVTCHN_STATE_PIRQ )
+            continue;
+        random_fields(e->fields, e->nr_fields, 1, p);
+        fill_refs(h, d, e->fields, e->nr_fields, p);
+        lus_field_store(&e->fields[0], p, 0, d->ports[i].pirq);
+        for ( f = 0; f < e->nr_fields; f++ )
+            if ( e->fields[f].ref == LUS_REF_PORT )
+                lus_field_store(&e->fields[f], p, 0, d->ports[i].port);
+        r->nr++;
+    }
+    sort_entries(r);
+}
+
+static void fill_segment_refs(struct host *h, struct host_segment *seg, struct host_domain *d, uint32_t targets)
+{
+    uint32_t i = seg->nr;
+
+    while ( i-- )
+    {
+        struct host_record *r = &seg->records[i];
+
+        if ( is_special(r->info->type) || is_target(r->info->type) != targets )
+            continue;
+        if ( d && r->info->entry && r->info->type == lus_ref_kind(LUS_REF_PIRQ)->target )
+            make_pirqs(h, d, r);
+        else if ( !fill_refs(h, d, r->info->fields, r->info->nr_fields, r->fixed) )
+            host_remove(seg, i);
+        else if ( r->info->entry )
+            make_entries(h, d, r);
+    }
+}
+
+void host_fill(struct host *h)
+{
+    uint32_t i, targets;
+
+    add_generics(h, &h->system, NULL, 1);
+    add_generics(h, &h->memory, NULL, 0);
+    for ( i = 0; i < h->nr; i++ )
+    {
+        add_generics(h, &h->domains[i].seg, &h->domains[i], 0);
+        put_ports(&h->domains[i]);
+        put_grants(h, &h->domains[i]);
+        put_mapped(h, &h->domains[i]);
+        put_memory(&h->domains[i]);
+    }
+    for ( targets = 2; targets--; )
+    {
+        fill_segment_refs(h, &h->system, NULL, targets);
+        fill_segment_refs(h, &h->memory, NULL, targets);
+        for ( i = 0; i < h->nr; i++ )
+            fill_segment_refs(h, &h->domains[i].seg, &h->domains[i], targets);
+    }
+    for ( i = 0; i < h->nr; i++ )
+        put_known(h, &h->domains[i]);
+}

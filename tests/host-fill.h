@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Between the two parts that make random hosts. */
+#ifndef LUSTREAM_TESTS_HOST_FILL_H
+#define LUSTREAM_TESTS_HOST_FILL_H
+
+#include "host-random.h"
+
+/* Makes all records of a host whose domains, frames, ports and grants are there. */
+void host_fill(struct host *h);
+
+/* A frame of a domain, in a role: -1 for any. */
+uint64_t host_frame(const struct host *h, const struct host_domain *d, int role);
+
+/* The domain that a reference into another domain means: the nearest DOMID field before it. NULL if there is none. */
+struct host_domain *host_peer(const struct host *h, struct host_domain *d, const struct lus_field *f, const struct lus_field *fields,
+                              const uint8_t *base);
+
+/* The record that a kind of reference must be found in. NULL if there is none. */
+struct host_record *host_target(struct host *h, struct host_domain *d, uint32_t ref);
+
+#endif
