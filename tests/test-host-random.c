@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* Random hosts that are valid: neither level of checking finds anything. Argument: how many seeds. [H-14] */
+/* Random hosts that are valid: neither level of checking finds anything. Argument: how many seeds. [H-17] */
 #include "host-random.h"
 
 static uint32_t seeds = 60;

@@ -264,7 +264,7 @@ static void test_sound(void **state)
         assert_int_equal(said.result.not_provable[i], 0);
     many_ports(&host);
     assert_int_equal(check_host(&host, &args, &said), 0);
-    /* [H-13] Contents of the table's own version, areas that are placed, and some that are not. */
+    /* [H-16] Contents of the table's own version, areas that are placed, and some that are not. */
     host.d[1].contents = 2;
     host.d[0].contents = 1;
     area(&host, 0x1001, 2);

@@ -100,7 +100,6 @@ struct lus_host_result
 #define LUS_RULE_ARGUMENT_IMAGE 2
 #define LUS_RULE_ARGUMENT_STREAM 4
 #define LUS_RULE_ARGUMENT_READ_FRAME 8
-#define LUS_RULE_ARGUMENT_UNTRIED 16    /* none makes it run: no code tries the rule yet */
 
 /** struct lus_rule_info - a rule; @argument: bit set of LUS_RULE_ARGUMENT_* */
 struct lus_rule_info

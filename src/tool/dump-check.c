@@ -189,8 +189,7 @@ static const char *missing(uint32_t argument)
 {
     return argument & LUS_RULE_ARGUMENT_BOOTMEM ? "--bootmem was not given" :
            argument & LUS_RULE_ARGUMENT_IMAGE ? "--image was not given" :
-           argument & LUS_RULE_ARGUMENT_STREAM ? "--frames was not given" :
-           argument & LUS_RULE_ARGUMENT_READ_FRAME ? "a file has no frames to read" : "this version does not try it";
+           argument & LUS_RULE_ARGUMENT_STREAM ? "--frames was not given" : "a file has no frames to read";
 }
 
 static void show_untried(const struct check *c, uint32_t *unprovable, uint32_t *not_run)
