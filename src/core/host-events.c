@@ -2,18 +2,8 @@
 /* What event channels must be beside being there: pairs that agree, numbers that their ABI has, virqs bound once. spec/host.md. */
 #include "host.h"
 
-#define DOMID_SELF 0x7ff0u
 #define TWO_LEVEL_PORTS 4096u
 #define FIFO_PORTS 131072u
-
-static LUS_NOINLINE void found(struct lus_host *h, uint32_t rule, uint32_t peer, uint32_t field, uint64_t value)
-{
-    const struct lus_table *t = &h->table;
-    struct lus_where where = { .entry = t->index - 1, .field = field, .value = value };
-
-    where.offset = t->rec.offset + LUS_RECORD_HEADER + t->at - t->rec.info->entry->size + t->rec.info->entry->fields[field].offset;
-    lus_host_found(h, rule, peer, &where);
-}
 
 /* The port that is connected to this one must say so too (evtchn_bind_interdomain). That it is there, the references say. */
 static LUS_NOINLINE void check_pair(struct lus_host *h, const struct lus_evtchn *e)
@@ -42,7 +32,7 @@ static LUS_NOINLINE void check_pair(struct lus_host *h, const struct lus_evtchn 
     if ( other.state == LUS_EVTCHN_STATE_HIDDEN )
         lus_host_unprovable(h, LUS_R_PORT_PAIR);
     else
-        found(h, LUS_R_PORT_PAIR, domid, LUS_FIELD_evtchn_remote_port, e->remote_port);
+        lus_host_found_entry(h, LUS_R_PORT_PAIR, domid, LUS_FIELD_evtchn_remote_port, e->remote_port);
 }
 
 /* Ports that the ABI has (public/event_channel.h, xen.h). */
@@ -60,9 +50,9 @@ static uint32_t ports_of(const struct lus_host_domain *d)
 static LUS_NOINLINE void check_known(struct lus_host *h, const struct lus_evtchn *e)
 {
     if ( e->state == LUS_EVTCHN_STATE_HIDDEN )
-        found(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_state, e->state);
+        lus_host_found_entry(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_state, e->state);
     if ( e->known != ALL_KNOWN )
-        found(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_known, e->known);
+        lus_host_found_entry(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_known, e->known);
 }
 
 static void check_virq(struct lus_host *h, const struct lus_evtchn *e)
@@ -70,7 +60,7 @@ static void check_virq(struct lus_host *h, const struct lus_evtchn *e)
     uint32_t vcpu = VCPU_VIRQS >> e->virq & 1 ? e->notify_vcpu : 0;
 
     if ( h->virqs[vcpu] >> e->virq & 1 )
-        found(h, LUS_R_VIRQ_TWICE, LUS_NO_DOMID, LUS_FIELD_evtchn_virq, e->virq);
+        lus_host_found_entry(h, LUS_R_VIRQ_TWICE, LUS_NO_DOMID, LUS_FIELD_evtchn_virq, e->virq);
     h->virqs[vcpu] |= 1u << e->virq;
 }
 
@@ -91,7 +81,7 @@ int lus_host_events(struct lus_host *h)
         if ( !h->domain->has_abi )
             lus_host_unprovable(h, LUS_R_PORT_LIMIT);
         else if ( e.port >= ports_of(h->domain) )
-            found(h, LUS_R_PORT_LIMIT, LUS_NO_DOMID, LUS_FIELD_evtchn_port, e.port);
+            lus_host_found_entry(h, LUS_R_PORT_LIMIT, LUS_NO_DOMID, LUS_FIELD_evtchn_port, e.port);
         if ( !h->s->header.partial )
             check_known(h, &e);
         if ( e.state == LUS_EVTCHN_STATE_INTERDOMAIN )

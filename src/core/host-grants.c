@@ -2,8 +2,6 @@
 /* Grant tables: their bounds, and that what is mapped, who mapped it and whose it is agree. spec/host.md. */
 #include "host.h"
 
-#define DOMID_INVALID 0x7ff4u
-
 static LUS_NOINLINE void check_table(struct lus_host *h)
 {
     struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_grant_table_nr_frames };
@@ -16,7 +14,6 @@ static LUS_NOINLINE void check_table(struct lus_host *h)
 
 static LUS_NOINLINE int check_active(struct lus_host *h)
 {
-    struct lus_where where = { .field = LUS_FIELD_grant_active_pin };
     const uint8_t *p;
     int rc;
 
@@ -27,10 +24,7 @@ static LUS_NOINLINE int check_active(struct lus_host *h)
         lus_decode_grant_active(p, &h->entry.grant_active);
         if ( h->entry.grant_active.pin )
             continue;
-        where.entry = h->table.index - 1;
-        where.offset = h->table.rec.offset + LUS_RECORD_HEADER + h->table.at - LUS_WIRE_TOTAL(grant_active) +
-                       LUS_WIRE_OFFSET(grant_active, pin);
-        lus_host_found(h, LUS_R_GRANT_UNPINNED, h->entry.grant_active.domid, &where);
+        lus_host_found_entry(h, LUS_R_GRANT_UNPINNED, h->entry.grant_active.domid, LUS_FIELD_grant_active_pin, 0);
     }
     return rc;
 }
@@ -51,7 +45,6 @@ static uint32_t pins_of(uint32_t flags)
 /* What a domain has mapped is counted at the entry that it is of. That the entry is there, the references say. */
 static LUS_NOINLINE int check_maptrack(struct lus_host *h)
 {
-    struct lus_where where = { .field = LUS_FIELD_maptrack_entry_gref };
     const uint8_t *p;
     int rc;
 
@@ -73,11 +66,7 @@ static LUS_NOINLINE int check_maptrack(struct lus_host *h)
         h->pins[d->first_pin + i] += pins_of(m->flags);
         if ( h->entry.grant_active.domid == h->domain->domid )
             continue;
-        where.entry = h->table.index - 1;
-        where.value = m->gref;
-        where.offset = h->table.rec.offset + LUS_RECORD_HEADER + h->table.at - LUS_WIRE_TOTAL(maptrack_entry) +
-                       LUS_WIRE_OFFSET(maptrack_entry, gref);
-        lus_host_found(h, LUS_R_GRANT_USER, m->domid, &where);
+        lus_host_found_entry(h, LUS_R_GRANT_USER, m->domid, LUS_FIELD_maptrack_entry_gref, m->gref);
     }
     return rc;
 }

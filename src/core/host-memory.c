@@ -33,7 +33,6 @@ static LUS_NOINLINE int check_p2m(struct lus_host *h)
 /* Both are in ascending gfn order: one walk. */
 static LUS_NOINLINE int check_types(struct lus_host *h)
 {
-    struct lus_where where = { .field = 0 };
     struct lus_extent e = { 0, 0, 0, 0 };
     const uint8_t *p;
     int rc, more = 1;
@@ -64,10 +63,7 @@ static LUS_NOINLINE int check_types(struct lus_host *h)
         }
         if ( gfn >= end || t.type >= LUS_PFINFO_BROKEN )
             continue;
-        where.entry = h->table.index - 1;
-        where.offset = h->table.rec.offset + LUS_RECORD_HEADER + h->table.at - LUS_WIRE_TOTAL(page_type_span);
-        where.value = gfn;
-        lus_host_found(h, LUS_R_TYPE_NO_FRAME, LUS_NO_DOMID, &where);
+        lus_host_found_entry(h, LUS_R_TYPE_NO_FRAME, LUS_NO_DOMID, LUS_FIELD_page_type_span_gfn, gfn);
     }
     return rc;
 }

@@ -6,7 +6,6 @@
 #include "host.h"
 
 #define FIRST_RESERVED_DOMID 0x7ff0u
-#define DOMID_SELF 0x7ff0u
 
 /* A value that refers to something, with what is around it. */
 struct ref

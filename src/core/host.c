@@ -44,6 +44,16 @@ void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const stru
         h->args->finding(h->args->ctx, &f);
 }
 
+LUS_NOINLINE void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32_t peer, uint32_t field, uint64_t value)
+{
+    const struct lus_table *t = &h->table;
+    const struct lus_entry *e = t->rec.info->entry;
+    struct lus_where where = { .entry = t->index - 1, .field = field, .value = value };
+
+    where.offset = t->rec.offset + LUS_RECORD_HEADER + t->at - e->size + e->fields[field].offset;
+    lus_host_found(h, rule, peer, &where);
+}
+
 struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid)
 {
     uint32_t lo = 0, hi = h->nr_domains;

@@ -8,6 +8,10 @@
 #include "owners.h"
 #include "source.h"
 
+/* public/xen.h */
+#define DOMID_SELF 0x7ff0u
+#define DOMID_INVALID 0x7ff4u
+
 /* Rules by their place in rules.def. */
 #define LUS_RULE(name, number, severity, argument, text) LUS_R_##name,
 enum lus_rule_index
@@ -83,6 +87,9 @@ struct lus_where
 
 /* Reports that the record at hand breaks a rule. */
 void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const struct lus_where *where);
+
+/* The same of a field of the entry that @h->table has just given. */
+void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32_t peer, uint32_t field, uint64_t value);
 
 /* Notes that a rule could not be tried on the record at hand, as what it needs is not in a partial stream. */
 void lus_host_unprovable(struct lus_host *h, uint32_t rule);
