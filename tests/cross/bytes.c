@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * Prints a stream that has every record type and every revision, with values that differ in every byte: run on each machine, the output
- * must be the same. Reads it back before it prints.
+ * Prints two streams, of an x86 and of an Arm host, that have every record type and every revision, with values that differ in every byte:
+ * run on each machine, the output must be the same. Reads them back before it prints.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -118,8 +118,8 @@ static void put(struct lus_writer *w, const struct lus_record_type *t, uint32_t 
     lus_end(w);
 }
 
-/* All records of a kind of segment, in order. */
-static void put_all(struct lus_writer *w, uint32_t kind, uint32_t rev)
+/* All records of a kind of segment that streams of the architecture have [S-47], in order. */
+static void put_all(struct lus_writer *w, uint32_t arch, uint32_t kind, uint32_t rev)
 {
     uint32_t nr, i, pass;
     const struct lus_record_type *t = lus_record_types(&nr), *best;
@@ -132,7 +132,7 @@ static void put_all(struct lus_writer *w, uint32_t kind, uint32_t rev)
         {
             best = NULL;
             for ( i = 0; i < nr; i++ )
-                if ( t[i].pass == pass && t[i].type > after && (best == NULL || t[i].type < best->type) &&
+                if ( t[i].pass == pass && t[i].type > after && lus_type_in_arch(t[i].type, arch) && (best == NULL || t[i].type < best->type) &&
                      (t[i].scope > LUS_SCOPE_DOMAIN ? (uint32_t)LUS_SEGMENT_DOMAIN : t[i].scope + 1u) == kind )
                     best = &t[i];
             if ( best )
@@ -144,7 +144,7 @@ static void put_all(struct lus_writer *w, uint32_t kind, uint32_t rev)
     }
 }
 
-int main(void)
+static int print(uint32_t arch)
 {
     static uint8_t parts[5][1 << 20], front[1 << 16], whole[6 << 20], scratch[LUS_SCRATCH];
     static uint64_t work[1 << 12];
@@ -153,6 +153,7 @@ int main(void)
     struct lus_source src;
     struct lus_stream s;
     struct lus_writer w;
+    struct lus_diag diag;
     uint64_t at, size;
     uint32_t i;
 
@@ -161,18 +162,18 @@ int main(void)
         uint32_t kind = i < 2 ? i + 1 : LUS_SEGMENT_DOMAIN;
 
         lus_writer_init(&w, parts[i], sizeof(parts[i]), kind, i < 2 ? 0 : i, 0);
-        put_all(&w, kind, i < 2 ? 1 : i - 1);
+        put_all(&w, arch, kind, i < 2 ? 1 : i - 1);
         if ( lus_writer_close(&w, &part[i].size) )
             return fprintf(stderr, "segment %u: %s, type 0x%x\n", i, lus_error_name(w.diag.error), w.diag.type), 1;
         part[i].bytes = parts[i];
     }
     memset(&h, 0, sizeof(h));
-    h.arch = LUS_ARCH_X86;
+    h.arch = (uint16_t)arch;
     h.source = 1;
     h.producer_major = 4;
     h.producer_minor = 11;
-    if ( lus_seal(front, sizeof(front), &h, part, 5, &at, 0, NULL) )
-        return 1;
+    if ( lus_seal(front, sizeof(front), &h, part, 5, &at, 0, &diag) )
+        return fprintf(stderr, "seal: %s, type 0x%x\n", lus_error_name(diag.error), diag.type), 1;
     memcpy(whole, front, (size_t)at);
     for ( i = 0; i < 5; at += part[i].size, i++ )
         memcpy(whole + at, parts[i], (size_t)part[i].size);
@@ -181,4 +182,9 @@ int main(void)
     if ( lus_open(&s, &src, scratch, 0) || lus_check(&s, work, sizeof(work)) )
         return fprintf(stderr, "%s at 0x%llx, type 0x%x\n", lus_error_name(s.diag.error), (unsigned long long)s.diag.offset, s.diag.type), 1;
     return fwrite(whole, 1, (size_t)size, stdout) != size;
+}
+
+int main(void)
+{
+    return print(LUS_ARCH_X86) || print(LUS_ARCH_ARM64);
 }
