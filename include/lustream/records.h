@@ -2048,15 +2048,15 @@ struct lus_time_source
  * struct lus_sys_globals - Allocators and switches that Xen has once. Which domain is the hardware domain: dom_identity.roles
  * @domid_last: domid that was given out last; the search goes on behind it (domctl.c rover, domid.c domid_last); 0..32751
  * @vpmu_mode: who may use the PMU (vpmu.c vpmu_mode); 0 nobody; flags xenpmu_mode
- * @unique_id: state of the generator of domains' unique ids (domain.c get_unique_id, 4.20 on); 0 not used yet
  * @vpmu_features: how (vpmu_features); flags xenpmu_feature
+ * @unique_id: state of the generator of domains' unique ids (domain.c get_unique_id, 4.20 on); 0 not used yet; from revision 2
  */
 struct lus_sys_globals
 {
     uint16_t domid_last;
     uint32_t vpmu_mode;
-    uint64_t unique_id;
     uint64_t vpmu_features;
+    uint64_t unique_id;
 };
 
 /**
@@ -2439,14 +2439,14 @@ struct lus_grants_active
 /**
  * struct lus_dom_identity - Who a domain is and what it may do; its domid is the segment's (xen/sched.h struct domain)
  * @handle: the toolstack's name for it (d->handle); uuid
- * @unique_id: unlike that of any domain since boot (4.20 on, 58ba55959a); 0 if it has none yet
  * @roles: what it is besides a guest; flags dom_role
+ * @unique_id: unlike that of any domain since boot (4.20 on, 58ba55959a); 0 if it has none yet; from revision 2
  */
 struct lus_dom_identity
 {
     uint8_t handle[16];
-    uint64_t unique_id;
     uint32_t roles;
+    uint64_t unique_id;
 };
 
 /**
@@ -2467,30 +2467,28 @@ struct lus_dom_target
 };
 
 /**
- * struct lus_dom_create - What cannot be changed after creation, as xen#1 acts by it, whether its release has such a flag or not (XEN_DOMCTL_createdomain)
- * @flags: XEN_DOMCTL_CDF_* (d->options; before 4.13 need_iommu, s3_integrity, oos_off, params[24]); flags cdf
+ * struct lus_dom_create - What cannot be changed after creation (XEN_DOMCTL_createdomain)
+ * @flags: XEN_DOMCTL_CDF_* (d->options; before 4.13 s3_integrity, oos_off; other flags from the release on that has them); flags cdf
  * @emulation_flags: emulated devices (d->arch.emulation_flags); flags x86_emu
- * @misc_flags: XEN_X86_* (d->arch.msr_relaxed); msr_relaxed of every domain before 4.15; flags x86_misc
- * @iommu_opts: XEN_DOMCTL_IOMMU_*; 0 without the flag iommu; flags iommu_opts
- * @vmtrace_size: buffer of each vcpu (4.15 on); 0 if off; bytes
  * @cpupool: its cpupool now (d->cpupool); all ones for none
- * @altp2m_mode: 0 off, 1 mixed, 2 external, 3 limited (altp2m_opts, 4.19 on; params[35] before); 0..3
- * @altp2m_nr: views it may have (4.21 on; 10 before where the mode is not 0); 0..512
- * @grant_version: greatest version of the grant table (gt->max_version, 4.16 on; the host's before); 0 without grant tables; 0..2
  * @legacy: what later releases no longer know; flags dom_legacy
+ * @iommu_opts: XEN_DOMCTL_IOMMU_* (4.13 on, babde47a3f); 0 without the flag iommu; flags iommu_opts; from revision 2
+ * @misc_flags: XEN_X86_* (d->arch.msr_relaxed, 4.15 on, 0570d7f276); flags x86_misc; from revision 3
+ * @vmtrace_size: buffer of each vcpu (4.15 on); 0 if off; bytes; from revision 3
+ * @altp2m_mode: 0 off, 1 mixed, 2 external, 3 limited (altp2m_opts, 4.19 on; params[35] before, which stays as it is); 0..3; from revision 4
+ * @altp2m_nr: views it may have (4.21 on; 10 before where the mode is not 0); 0..512; from revision 5
  */
 struct lus_dom_create
 {
     uint32_t flags;
     uint32_t emulation_flags;
-    uint32_t misc_flags;
-    uint32_t iommu_opts;
-    uint32_t vmtrace_size;
     uint32_t cpupool;
+    uint8_t legacy;
+    uint32_t iommu_opts;
+    uint32_t misc_flags;
+    uint32_t vmtrace_size;
     uint16_t altp2m_mode;
     uint16_t altp2m_nr;
-    uint8_t grant_version;
-    uint8_t legacy;
 };
 
 /**
@@ -2541,9 +2539,9 @@ struct lus_dom_state
 };
 
 /**
- * struct lus_dom_wallclock - Its wall clock (d->time_offset_seconds; d->time_offset from 4.14 on, 105b06fc7e)
+ * struct lus_dom_wallclock - Its wall clock (d->time_offset_seconds; d->time_offset.seconds from 4.14 on)
  * @seconds: ahead of the host's; s
- * @set: the toolstack or the guest set it; 1 where the release does not say; 0..1
+ * @set: the toolstack or the guest set it (4.14 on, 105b06fc7e); 0..1; from revision 2
  */
 struct lus_dom_wallclock
 {
@@ -3763,18 +3761,18 @@ struct lus_hvm_time
 
 /**
  * struct lus_hvm_viridian_hidden - What hvm_viridian_vcpu lacks (asm-x86/hvm/viridian.h struct viridian_vcpu); crash parameters from 4.11, the rest from 4.13
- * @scontrol: SCONTROL
- * @siefp: SIEFP
  * @crash_param: CRASH_P0 to P4
- * @stimer_expiration: reference time of 100 ns when each timer fires; ticks
- * @stimer_started: timers that run, by bit; 0..15
- * @stimer_pending: timers that fired and whose message the guest has no room for; 0..15
+ * @scontrol: SCONTROL; from revision 2
+ * @siefp: SIEFP; from revision 2
+ * @stimer_expiration: reference time of 100 ns when each timer fires; ticks; from revision 2
+ * @stimer_started: timers that run, by bit; 0..15; from revision 2
+ * @stimer_pending: timers that fired and whose message the guest has no room for; 0..15; from revision 2
  */
 struct lus_hvm_viridian_hidden
 {
+    uint64_t crash_param[5];
     uint64_t scontrol;
     uint64_t siefp;
-    uint64_t crash_param[5];
     uint64_t stimer_expiration[4];
     uint8_t stimer_started;
     uint8_t stimer_pending;
@@ -3832,18 +3830,18 @@ struct lus_hvm_io_reads
 /**
  * struct lus_hvm_altp2m_vcpu - Which altp2m view it uses, and #VE (struct altp2mvcpu); absent while altp2m is not active
  * @view: number of the view (p2midx); 0..511
- * @step_view: view to return to after a fast single step (4.14 on, f801b40d20); 0..511
- * @step: in a fast single step; 0..1
  * @ve: #VE is on; 0..1
  * @ve_gfn: its information page; 0 when off. A reference is held from 4.12 on (0ec9b4ef31)
+ * @step_view: view to return to after a fast single step (4.14 on, f801b40d20); 0..511; from revision 2
+ * @step: in a fast single step; 0..1; from revision 2
  */
 struct lus_hvm_altp2m_vcpu
 {
     uint16_t view;
-    uint16_t step_view;
-    uint8_t step;
     uint8_t ve;
     uint64_t ve_gfn;
+    uint16_t step_view;
+    uint8_t step;
 };
 
 /**
@@ -4096,7 +4094,7 @@ struct lus_ioreq_ranges
  * struct lus_ioreq_gfns - Guest frames set aside for servers' pages (asm-x86/hvm/domain.h ioreq_gfn; params 32 and 33 act once only)
  * @base: first of them
  * @free: which are free, by bit from base (mask)
- * @legacy_free: which of the frames of params 5 and 6 are free, by param (legacy_mask, 4.12 on, 3486f398a3); 0..96
+ * @legacy_free: which of the frames of params 5 and 6 are free, by param (legacy_mask, 4.12 on, 3486f398a3); 0..96; from revision 2
  */
 struct lus_ioreq_gfns
 {
@@ -4128,7 +4126,7 @@ struct lus_altp2m
 /**
  * struct lus_altp2m_views - A view, instance its number; tail: frames whose access is not the default. Entries that are as the host's are not listed: Xen copies them on use
  * @default_access: of frames not listed; enumeration p2m_access
- * @visible: the guest may switch to it by VMFUNC (4.14 on, 3fd3e9303e; always before); 0..1
+ * @visible: the guest may switch to it by VMFUNC (4.14 on, 3fd3e9303e); 0..1; from revision 2
  */
 struct lus_altp2m_views
 {
@@ -4229,7 +4227,7 @@ struct lus_hvm_vioapic
  * @pci_cf8: PCI address last written to port 0xcf8 (hvm.pci_cf8; arch.pci_cf8 of PV)
  * @cmos_index: CMOS register selected, where the guest's clock is the host's, as the guest wrote it (cmos_idx)
  * @s3_suspended: in ACPI sleep state S3 (is_s3_suspended); 0..1
- * @x2apic_ldr_quirk: x2APIC LDR comes from the vcpu id (bug_x2apic_ldr_vcpu_id, 4.19 on, 90309854fd); 0..1
+ * @x2apic_ldr_quirk: x2APIC LDR comes from the vcpu id (bug_x2apic_ldr_vcpu_id, 4.19 on, 90309854fd); 0..1; from revision 2
  */
 struct lus_platform_latches
 {
@@ -4244,8 +4242,6 @@ struct lus_platform_latches
  * @stime_offset: guest time less system time (struct pl_time stime_offset); ns
  * @last_guest_time: latest guest time that was told, so that none is smaller; ns
  * @pit_load_time: guest time when each channel of the 8254 began to count (count_load_time); ns
- * @pit_stop_time: guest time when its gate stopped it (count_stop_time, 4.18 on); ns
- * @pit_stopped: how long it was stopped since (stopped_time, likewise); ns
  * @hpet_offset: main counter less guest time in ticks (mc_offset); ticks
  * @pmtimer_time: guest time that the ACPI timer's value is of (last_gtime); ns
  * @pmtimer_fraction: 2^-32 ticks that it does not show yet (not_accounted); ticks
@@ -4253,14 +4249,14 @@ struct lus_platform_latches
  * @rtc_use_timer: its update cycle is timed, not computed (use_timer); 0..1
  * @rtc_start: system time that the phase of its periodic interrupt counts from (start_time); ns
  * @rtc_checked: system time when its periodic flag was last brought up to date (check_ticks_since); ns
+ * @pit_stop_time: guest time when its gate stopped it (count_stop_time, 4.18 on); ns; from revision 2
+ * @pit_stopped: how long it was stopped since (stopped_time, likewise); ns; from revision 2
  */
 struct lus_platform_clocks
 {
     int64_t stime_offset;
     uint64_t last_guest_time;
     int64_t pit_load_time[3];
-    int64_t pit_stop_time[3];
-    uint64_t pit_stopped[3];
     uint64_t hpet_offset;
     uint64_t pmtimer_time;
     uint32_t pmtimer_fraction;
@@ -4268,6 +4264,8 @@ struct lus_platform_clocks
     uint8_t rtc_use_timer;
     int64_t rtc_start;
     int64_t rtc_checked;
+    int64_t pit_stop_time[3];
+    uint64_t pit_stopped[3];
 };
 
 /**
@@ -4301,28 +4299,28 @@ struct lus_hvm_viridian_time
 /**
  * struct lus_arm_domain - What an Arm domain was created with (public/arch-arm.h struct xen_arch_domainconfig), as it came out
  * @gic_version: its interrupt controller; enumeration arm_gic
- * @sve_vl: SVE vector length in units of 128 bits, 0 without SVE (4.18 on); 0..16
- * @tee_type: trusted environment that it may call (4.13 on); enumeration arm_tee
- * @nr_spis: shared interrupts, from 32 on, rounded up to whole ranks (vgic.nr_spis); 0..992
- * @clock_frequency: Hz that the device tree gave for the timer; 0 if it gave none
- * @arm_sci_type: system control interface (4.21 on); enumeration arm_sci
- * @v8r_el1_msa: memory system of EL1 on Armv8-R (4.22 on); enumeration arm_v8r_msa
  * @width: what code it runs (XEN_DOMCTL_set_address_size); enumeration arm_width
  * @evtchn_irq: PPI that tells of event channels (arch.evtchn_irq); 16..31
- * @nr_espis: extended shared interrupts, from 4096 on (vgic.nr_espis, 4.21 on); 0..1024
+ * @nr_spis: shared interrupts, from 32 on, rounded up to whole ranks (vgic.nr_spis); 0..992
+ * @clock_frequency: Hz that the device tree gave for the timer; 0 if it gave none
+ * @tee_type: trusted environment that it may call (4.13 on); enumeration arm_tee; from revision 2
+ * @sve_vl: SVE vector length in units of 128 bits, 0 without SVE (4.18 on); 0..16; from revision 3
+ * @arm_sci_type: system control interface (4.21 on); enumeration arm_sci; from revision 4
+ * @nr_espis: extended shared interrupts, from 4096 on (vgic.nr_espis, 4.21 on); 0..1024; from revision 4
+ * @v8r_el1_msa: memory system of EL1 on Armv8-R (4.22 on); enumeration arm_v8r_msa; from revision 5
  */
 struct lus_arm_domain
 {
     uint8_t gic_version;
-    uint8_t sve_vl;
-    uint16_t tee_type;
-    uint32_t nr_spis;
-    uint32_t clock_frequency;
-    uint8_t arm_sci_type;
-    uint8_t v8r_el1_msa;
     uint8_t width;
     uint8_t evtchn_irq;
+    uint32_t nr_spis;
+    uint32_t clock_frequency;
+    uint16_t tee_type;
+    uint8_t sve_vl;
+    uint8_t arm_sci_type;
     uint16_t nr_espis;
+    uint8_t v8r_el1_msa;
 };
 
 /**

@@ -120,7 +120,7 @@ struct lus_entry
     uint16_t keys;
 };
 
-#define LUS_REVISIONS_MAX 4
+#define LUS_REVISIONS_MAX 5
 
 /**
  * struct lus_record_type - a record

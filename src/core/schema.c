@@ -111,7 +111,7 @@ static const struct lus_enum *const lus_all_enums[] = {
 #define LUS_REC(rname, number, revs, sc, ps, maxinst, pres, nd, gs, tl, ent, mx, d) \
     { .name = #rname, .doc = d, .fields = lus_fields_##rname, .type = (number), .max = (mx), .max_instance = (maxinst), \
       .nr_fields = LUS_FIELDS_##rname, .struct_size = LUS_STRUCT_SIZE(rname), \
-      .fixed = { LUS_FIXED_##rname##_1, LUS_FIXED_##rname##_2, LUS_FIXED_##rname##_3, LUS_FIXED_##rname##_4 }, \
+      .fixed = { LUS_FIXED_##rname##_1, LUS_FIXED_##rname##_2, LUS_FIXED_##rname##_3, LUS_FIXED_##rname##_4, LUS_FIXED_##rname##_5 }, \
       .revisions = (revs), .scope = LUS_SCOPE_##sc, .pass = (ps), .presence = LUS_PRESENCE_##pres, .need = LUS_NEED_##nd, \
       .guests = LUS_GUESTS_##gs, LUS_TAIL_OF_##tl(ent) },
 static const struct lus_record_type lus_types[] = {

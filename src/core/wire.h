@@ -175,5 +175,7 @@ static inline int lus_is_zero(const uint8_t *p, uint64_t n)
 #include "wire-fixed.h"
 #define LUS_REVISION 4
 #include "wire-fixed.h"
+#define LUS_REVISION 5
+#include "wire-fixed.h"
 
 #endif
