@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/*
+ * A stream written for one release of Xen made into one for another, and what becomes of each value. spec/compat.md. Freestanding like
+ * the reader and the writer: memory is the caller's, nothing is allocated.
+ */
+#ifndef LUSTREAM_COMPAT_H
+#define LUSTREAM_COMPAT_H
+
+#include "reader.h"
+#include "records.h"
+#include "releases.h"
+#include "writer.h"
+
+/**
+ * struct lus_profile - what a hypervisor knows; spec C-1
+ * @minor: of its release, 4.@minor: LUS_RELEASE_FIRST to LUS_RELEASE_LAST
+ * @features: LUS_FEATURE_* flags that it has
+ */
+struct lus_profile
+{
+    uint32_t minor;
+    uint64_t features;
+};
+
+/** lus_profile_of() - the profile that a stream is written for [C-4]. Return: 0; -LUS_E_PROFILE for a release that this build does not know, -LUS_E_FEATURE */
+int lus_profile_of(const struct lus_header *header, struct lus_profile *p);
+
+/**
+ * lus_profile_default() - a release as upstream builds it by default
+ * @point: of 4.@minor.@point; LUS_POINT_LAST for the newest
+ * Return: 0, or -LUS_E_PROFILE.
+ */
+int lus_profile_default(uint32_t minor, uint32_t point, struct lus_profile *p);
+#define LUS_POINT_LAST 0xffffffffu
+
+/** lus_profile_revision() - the revision of a record that a profile's streams have it in; 0 if they do not have it */
+uint32_t lus_profile_revision(const struct lus_profile *p, uint32_t type);
+
+/** enum lus_outcome_kind - what became of a value; spec C-12 */
+enum lus_outcome_kind
+{
+    LUS_OUTCOME_DERIVED, LUS_OUTCOME_DEFAULTED, LUS_OUTCOME_LOST, LUS_OUTCOME_REFUSED, LUS_OUTCOME_NOTED,
+    LUS_OUTCOME_UNPROVABLE      /* defaulted, as the stream is partial and lacks what it is derived from */
+};
+
+/**
+ * struct lus_outcome - one value that does not pass unchanged
+ * @kind: enum lus_outcome_kind
+ * @row: number of the row of rows.def that it is by; lus_row() says more
+ * @minor: of the upper release of the step
+ * @is_down: the step goes down
+ * @segment_kind, @domid, @type, @instance, @entry, @field: where, as in struct lus_diag
+ * @from: value before; 0 where there was none. @to: value after; 0 where there is none.
+ */
+struct lus_outcome
+{
+    uint8_t kind;
+    uint8_t minor;
+    uint8_t is_down;
+    uint16_t row;
+    uint16_t segment_kind;
+    uint16_t field;
+    uint32_t domid;
+    uint32_t type;
+    uint32_t instance;
+    uint32_t entry;
+    uint64_t from;
+    uint64_t to;
+};
+
+/** struct lus_recast_result - counts; @carried: records that pass unchanged; @kinds: outcomes by enum lus_outcome_kind */
+struct lus_recast_result
+{
+    uint64_t size;
+    uint64_t carried;
+    uint64_t changed;
+    uint64_t dropped;
+    uint64_t kinds[LUS_OUTCOME_UNPROVABLE + 1];
+};
+
+/**
+ * struct lus_recast_args - a conversion
+ * @to: the profile to write for
+ * @out: where to; NULL to count and report only
+ * @cap: bytes there
+ * @outcome: called for each value that does not pass unchanged, in the order of the stream; may be NULL
+ * @without: domids, ascending, that are left out; NULL for none
+ * @cpu: LUS_CPU_*
+ */
+struct lus_recast_args
+{
+    struct lus_profile to;
+    void *out;
+    uint64_t cap;
+    void (*outcome)(void *ctx, const struct lus_outcome *o);
+    void *ctx;
+    const uint16_t *without;
+    uint32_t nr_without;
+    unsigned int cpu;
+};
+
+/** lus_recast_workspace() - bytes that lus_recast() needs for this stream, aligned for uint64_t */
+uint64_t lus_recast_workspace(const struct lus_stream *s);
+
+/**
+ * lus_recast() - write a stream for another profile
+ * @s: lus_check() passed it
+ * @workspace: lus_recast_workspace() bytes
+ * @result: filled in any case; @result->size is the size of the output, also without @args->out
+ * Return: 0; -LUS_E_REFUSED with all reasons reported and nothing sealed at @args->out; -LUS_E_PROFILE, _FEATURE, _NO_SPACE; what
+ * reading a stream returns. The reason is in the stream's diag.
+ */
+int lus_recast(struct lus_stream *s, const struct lus_recast_args *args, void *workspace, uint64_t size, struct lus_recast_result *result);
+
+/** lus_upgrade() - lus_recast() to the same or a later release; -LUS_E_ARGUMENT for an earlier one */
+int lus_upgrade(struct lus_stream *s, const struct lus_recast_args *args, void *workspace, uint64_t size, struct lus_recast_result *result);
+
+/** lus_downgrade() - lus_recast() to the same or an earlier release; -LUS_E_ARGUMENT for a later one */
+int lus_downgrade(struct lus_stream *s, const struct lus_recast_args *args, void *workspace, uint64_t size, struct lus_recast_result *result);
+
+/** struct lus_row - a change between releases; spec releases.md */
+struct lus_row
+{
+    const char *id;
+    const char *what;
+    const char *source;
+    const char *shim;           /* what is done about it */
+    uint8_t minor;
+    uint8_t change;             /* enum lus_change: its class */
+};
+
+/** enum lus_change - classes of changes */
+enum lus_change { LUS_CHANGE_A0, LUS_CHANGE_AD, LUS_CHANGE_X, LUS_CHANGE_R, LUS_CHANGE_S, LUS_CHANGE_N };
+
+/** lus_row() - row @i, less than *nr; NULL beyond. @nr may be NULL */
+const struct lus_row *lus_row(uint32_t i, uint32_t *nr);
+
+#endif
