@@ -20,7 +20,7 @@ static uint64_t next(void)
     return state;
 }
 
-static uint64_t valid(const struct lus_field *f)
+static uint64_t one_value(const struct lus_field *f)
 {
     uint64_t v = next(), bits = 8 * lus_wire_size(f->wire), mask = 0;
     uint32_t i;
@@ -38,6 +38,17 @@ static uint64_t valid(const struct lus_field *f)
     if ( f->wire == LUS_WIRE_I32 )
         return (uint64_t)(int64_t)(int32_t)(uint32_t)v;
     return bits == 64 ? v : v & ((1ull << bits) - 1);
+}
+
+/* Cutting a value to its bits may make it 0 where that is not allowed. */
+static uint64_t valid(const struct lus_field *f)
+{
+    uint64_t v;
+
+    do
+        v = one_value(f);
+    while ( lus_field_check(f, v) );
+    return v;
 }
 
 static void fill(const struct lus_field *fields, uint32_t nr, uint32_t rev, uint8_t *base)
