@@ -2,22 +2,30 @@
 /* Segments and the records in them: bounds, order, framing. spec/stream.md sections 5, 6 and the chunks of 7. */
 #include "source.h"
 
-LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
+LUS_COLD int lus_refuse_entry(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field,
+                              uint32_t entry, uint64_t value)
 {
     struct lus_diag *d = &seg->s->diag;
 
-    if ( d->error )
-        return -error;
-    lus_fail(seg->s, error, offset, 0);
-    d->segment_kind = seg->kind;
-    d->domid = seg->domid;
-    d->field = (uint16_t)field;
-    if ( rec )
+    if ( !d->error )
     {
-        d->type = rec->type;
-        d->instance = rec->instance;
+        d->segment_kind = seg->kind;
+        d->domid = seg->domid;
+        if ( rec )
+        {
+            d->type = rec->type;
+            d->instance = rec->instance;
+        }
+        lus_fail(seg->s, error, offset, value);
+        d->field = (uint16_t)field;
+        d->entry = entry;
     }
     return -error;
+}
+
+LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
+{
+    return lus_refuse_entry(seg, rec, error, offset, field, LUS_NO_ENTRY, 0);
 }
 
 /* Tools show what is whole of a stream that lus_open() found cut. */
@@ -40,6 +48,7 @@ static int load_segment(struct lus_segment *seg, const uint8_t *p)
     seg->used = lus_ld64(p + 24);
     for ( i = 0; i < LUS_PASSES; i++ )
         seg->pass_at[i] = lus_ld64(p + 32 + 8 * i);
+    seg->pass_at[i] = seg->used;
     seg->count = lus_ld32(p + 56);
     seg->pos = last;
     for ( i = 0; i < LUS_PASSES; i++ )
@@ -151,62 +160,48 @@ LUS_COLD int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domi
     return -LUS_E_NOT_FOUND;
 }
 
+/* In the first word of a record's header. */
+#define LUS_HEAD_MORE ((uint64_t)LUS_RECORD_MORE << 48)
+
 /* Where the region of the record at @seg->pos ends; steps to the next pass where one begins. */
 static uint64_t region_end(struct lus_segment *seg)
 {
-    while ( seg->pass + 1u < LUS_PASSES && seg->pos >= seg->pass_at[seg->pass + 1] )
+    while ( seg->pos >= seg->pass_at[seg->pass + 1] && seg->pass + 1u < LUS_PASSES )
     {
         seg->pass++;
-        seg->last_type = 0;
-        seg->last_info = NULL;
+        /* No record was before it in this pass; but one that was to go on would still be. */
+        seg->last_head &= LUS_HEAD_MORE;
     }
-    return seg->pass + 1u < LUS_PASSES ? seg->pass_at[seg->pass + 1] : seg->used;
+    return seg->pass_at[seg->pass + 1];
 }
 
-/* What a known type's table says of records. Only where the type changes: instances of one type share the answer. */
-static int check_known(struct lus_segment *seg, const struct lus_record *rec)
-{
-    const struct lus_record_type *t = rec->info;
-
-    if ( lus_scope_segment(t->scope) != seg->kind || !lus_type_in_arch(rec->type, seg->s->header.arch) )
-        return LUS_E_SCOPE;
-    if ( t->pass != seg->pass )
-        return LUS_E_PASS;
-    if ( !(rec->flags & LUS_RECORD_COPY) != (t->need != LUS_NEED_COPY) )
-        return LUS_E_FLAGS;
-    return 0;
-}
-
+/* S-22, S-25: the type, and what a known type's table says of its records. */
 static int check_type(struct lus_segment *seg, struct lus_record *rec)
 {
     const struct lus_record_type *t;
+    uint32_t optional = rec->type & LUS_TYPE_OPTIONAL, copy = rec->flags & LUS_RECORD_COPY;
 
     rec->info = NULL;
-    if ( (rec->flags & ~(LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY)) ||
-         ((rec->flags & LUS_RECORD_COPY) && !(rec->type & LUS_TYPE_OPTIONAL)) )
+    if ( (rec->flags & ~(LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY)) || (copy && !optional) )
         return LUS_E_FLAGS;
-    if ( rec->type == seg->last_type && rec->revision == seg->last_revision && seg->last_info &&
-         ((rec->flags ^ seg->last_flags) & LUS_RECORD_COPY) == 0 )
-    {
-        rec->info = seg->last_info;
-        return 0;
-    }
     if ( rec->type == 0 || rec->revision == 0 )
         return LUS_E_TYPE;
     t = lus_record_type(rec->type);
-    if ( !t )
-        return rec->type & LUS_TYPE_OPTIONAL ? 0 : LUS_E_UNKNOWN_TYPE;
-    if ( rec->revision > t->revisions )
-        return rec->type & LUS_TYPE_OPTIONAL ? 0 : LUS_E_UNKNOWN_REVISION;
+    if ( !t || rec->revision > t->revisions )
+        return optional ? 0 : t ? LUS_E_UNKNOWN_REVISION : LUS_E_UNKNOWN_TYPE;
     rec->info = t;
-    return check_known(seg, rec);
+    if ( lus_scope_segment(t->scope) != seg->kind || !(t->archs >> seg->s->header.arch & 1) )
+        return LUS_E_SCOPE;
+    if ( t->pass != seg->pass )
+        return LUS_E_PASS;
+    return !copy != (t->need != LUS_NEED_COPY) ? LUS_E_FLAGS : 0;
 }
 
 /* S-24, S-34: the length of one chunk. */
 static int check_length(const struct lus_record *rec)
 {
     const struct lus_record_type *t = rec->info;
-    uint32_t chunk = rec->flags & LUS_RECORD_CHUNK, more = rec->flags & LUS_RECORD_MORE, tail = rec->length, unit;
+    uint32_t chunk = rec->flags & LUS_RECORD_CHUNK, more = rec->flags & LUS_RECORD_MORE, tail = rec->length, unit = 1;
 
     if ( t && !chunk )
     {
@@ -220,7 +215,8 @@ static int check_length(const struct lus_record *rec)
         return 0;
     if ( t->tail == LUS_TAIL_NONE )
         return tail || more ? LUS_E_LENGTH : 0;
-    unit = t->tail == LUS_TAIL_MAP ? 8 : t->tail == LUS_TAIL_BLOB ? 1 : t->entry->size;
+    if ( t->tail != LUS_TAIL_BLOB )
+        unit = t->entry ? t->entry->size : 8;
     if ( tail % unit )
         return LUS_E_LENGTH;
     /* How much fits depends on what comes next only in a map, whose reader looks. */
@@ -230,16 +226,17 @@ static int check_length(const struct lus_record *rec)
 }
 
 /* S-23, S-26, S-34: the place of the record after the one before. */
-static int check_place(const struct lus_segment *seg, const struct lus_record *rec)
+static int check_place(const struct lus_segment *seg, const struct lus_record *rec, uint64_t head)
 {
-    int after_more = seg->last_type && (seg->last_flags & LUS_RECORD_MORE);
+    uint64_t place = (uint64_t)rec->type << 32 | rec->instance, last = seg->last_head << 32 | seg->last_instance;
+    uint32_t chunk = rec->flags & LUS_RECORD_CHUNK;
 
-    if ( !(rec->flags & LUS_RECORD_CHUNK) != !after_more )
+    if ( !chunk != !(seg->last_head & LUS_HEAD_MORE) )
         return LUS_E_CHUNK;
-    if ( after_more )
-        return rec->type != seg->last_type || rec->revision != seg->last_revision || rec->instance != seg->last_instance ?
-               LUS_E_CHUNK : 0;
-    if ( rec->type < seg->last_type || (rec->type == seg->last_type && rec->instance <= seg->last_instance) )
+    if ( chunk )
+        return place != last || (uint16_t)((head ^ seg->last_head) >> 32) ? LUS_E_CHUNK : 0;
+    /* Before the first record last is no more than an instance. */
+    if ( place <= last )
         return LUS_E_ORDER;
     return rec->info && rec->instance > rec->info->max_instance ? LUS_E_INSTANCE : 0;
 }
@@ -249,7 +246,7 @@ static int end_of_segment(struct lus_segment *seg)
     uint64_t at = seg->base + seg->pos;
     int error = LUS_E_CHUNK;
 
-    if ( !(seg->last_flags & LUS_RECORD_MORE) )
+    if ( !(seg->last_head & LUS_HEAD_MORE) )
     {
         error = LUS_E_PADDING;
         if ( !seg->partial_walk && seg->seen != seg->count )
@@ -263,80 +260,75 @@ static int end_of_segment(struct lus_segment *seg)
     return lus_refuse(seg, NULL, error, at, LUS_NO_FIELD);
 }
 
-/* After this record come perhaps others that differ in instance and body only: what lus_next() then needs to know. */
-static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t end, uint64_t region)
+/* A record's header, of two words as on the wire. */
+static inline void take_header(struct lus_record *rec, uint64_t head, uint64_t rest)
 {
-    seg->run_room = 0;
-    if ( !rec->info || (rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
-        return;
-    seg->run_head = lus_ld64(head);
-    seg->run_length = rec->length;
-    seg->run_max = rec->info->max_instance;
-    seg->run_room = region - end;
-    if ( seg->run_room )
-        seg->run_at = lus_source_longest(&seg->s->src, seg->base + end, &seg->run_room);
+    rec->type = (uint32_t)head;
+    rec->revision = (uint16_t)(head >> 32);
+    rec->flags = (uint16_t)(head >> 48);
+    rec->instance = (uint32_t)rest;
+    rec->length = (uint32_t)(rest >> 32);
 }
 
-/* The header at @p, of the record at rec->offset; *end where the next one would be. *at where it is wrong. Return: an error or 0. */
-static int load_record(struct lus_segment *seg, struct lus_record *rec, const uint8_t *p, uint64_t region, uint64_t *end, uint64_t *at)
+/* Reads the header of the record at rec->offset, for which there is @room; *at where it is wrong. Return: an error or 0. */
+static int load_record(struct lus_segment *seg, struct lus_record *rec, uint64_t room, uint64_t *at)
 {
-    uint64_t body = rec->offset + LUS_RECORD_HEADER;
-    uint32_t length = lus_ld32(p + 12);
+    uint8_t buf[LUS_RECORD_HEADER];
+    const struct lus_source *src = &seg->s->src;
+    const uint8_t *p;
+    uint64_t head, body = *at + LUS_RECORD_HEADER, length;
     int error;
 
-    rec->type = lus_ld32(p);
-    rec->revision = (uint16_t)lus_ld16(p + 4);
-    rec->flags = (uint16_t)lus_ld16(p + 6);
-    rec->instance = lus_ld32(p + 8);
-    rec->length = length;
-    *at += 12;
-    *end = seg->pos + LUS_RECORD_HEADER + (((uint64_t)length + 7) & ~7ull);
-    if ( length > LUS_BODY_MAX || *end > region )
+    if ( room < LUS_RECORD_HEADER )
         return LUS_E_LENGTH;
-    *at = rec->offset;
-    if ( (error = check_type(seg, rec)) != 0 || (error = check_place(seg, rec)) != 0 || (error = check_length(rec)) != 0 )
+    /* One that was to go on in the pass before. */
+    if ( !(uint32_t)seg->last_head && (seg->last_head & LUS_HEAD_MORE) )
+        return LUS_E_CHUNK;
+    p = lus_source_bytes(src, *at, LUS_RECORD_HEADER, buf);
+    head = lus_ld64(p);
+    take_header(rec, head, lus_ld64(p + 8));
+    length = rec->length;
+    *at += 12;
+    if ( length > LUS_BODY_MAX || ((length + 7) & ~7ull) > room - LUS_RECORD_HEADER )
+        return LUS_E_LENGTH;
+    *at -= 12;
+    if ( (error = check_type(seg, rec)) != 0 || (error = check_place(seg, rec, head)) != 0 || (error = check_length(rec)) != 0 )
         return error;
     *at = body + length;
-    if ( !lus_source_is_zero(&seg->s->src, *at, -length & 7) )
+    if ( !lus_source_is_zero(src, *at, -length & 7) )
         return LUS_E_PADDING;
-    rec->body = lus_source_piece(&seg->s->src, body, length);
+    rec->body = lus_source_piece(src, body, length);
+    seg->last_head = head;
     return 0;
 }
 
 static LUS_COLD int next_any(struct lus_segment *seg, struct lus_record *rec)
 {
-    uint8_t buf[LUS_RECORD_HEADER];
-    const uint8_t *p;
-    uint64_t end, region, at = seg->base + seg->pos;
+    uint64_t at = seg->base + seg->pos, room = region_end(seg) - seg->pos;
     int error;
 
-    rec->offset = at;
-    rec->type = rec->instance = 0;
-    region = region_end(seg);
     if ( seg->pos == seg->used )
         return end_of_segment(seg);
-    error = LUS_E_LENGTH;
-    if ( region - seg->pos < LUS_RECORD_HEADER )
-        goto refuse;
-    error = LUS_E_CHUNK;
-    if ( !seg->last_type && (seg->last_flags & LUS_RECORD_MORE) )
-        goto refuse;
-    p = lus_source_bytes(&seg->s->src, at, LUS_RECORD_HEADER, buf);
-    error = load_record(seg, rec, p, region, &end, &at);
+    rec->offset = at;
+    take_header(rec, 0, 0);
+    error = load_record(seg, rec, room, &at);
     if ( error )
-        goto refuse;
-    note_run(seg, rec, p, end, region);
-    seg->last_info = rec->info;
-    seg->last_type = rec->type;
-    seg->last_revision = rec->revision;
-    seg->last_instance = rec->instance;
-    seg->last_flags = rec->flags;
-    seg->pos = end;
+        return lus_refuse(seg, rec, error, at, LUS_NO_FIELD);
+    at = (LUS_RECORD_HEADER + rec->length + 7) & ~7u;
+    seg->pos += at;
     seg->seen++;
+    seg->last_instance = rec->instance;
+    /* After this record come perhaps others that differ in instance and body only: what lus_next() then needs to know. */
+    seg->last_info = rec->info;
+    seg->run_length = rec->length;
+    seg->run_room = 0;
+    if ( rec->info && !(rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) && room > at )
+    {
+        seg->run_max = rec->info->max_instance;
+        seg->run_room = room - at;
+        seg->run_at = lus_source_longest(&seg->s->src, seg->base + seg->pos, &seg->run_room);
+    }
     return 1;
-
- refuse:
-    return lus_refuse(seg, rec, error, at, LUS_NO_FIELD);
 }
 
 /*
@@ -346,14 +338,14 @@ static LUS_COLD int next_any(struct lus_segment *seg, struct lus_record *rec)
 int lus_next(struct lus_segment *seg, struct lus_record *rec)
 {
     const uint8_t *p = seg->run_at;
-    uint32_t length = seg->run_length, instance, step = (LUS_RECORD_HEADER + length + 7) & ~7u;
-    uint64_t pos = seg->pos;
+    uint32_t length = seg->run_length, step = (LUS_RECORD_HEADER + length + 7) & ~7u;
+    uint64_t pos = seg->pos, rest;
 
     if ( seg->run_room < step )
         return next_any(seg, rec);
     LUS_PREFETCH(p + LUS_AHEAD);
-    instance = lus_ld32(p + 8);
-    if ( lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length || instance <= seg->last_instance || instance > seg->run_max )
+    rest = lus_ld64(p + 8);
+    if ( lus_ld64(p) != seg->last_head || rest >> 32 != length || (uint32_t)rest <= seg->last_instance || (uint32_t)rest > seg->run_max )
         return next_any(seg, rec);
     /* Such a step is 24 bytes or more, and its last 8 - length % 8 are padding. */
     if ( (length & 7) && lus_ld64(p + step - 8) >> 8 * (length & 7) )
@@ -361,12 +353,8 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     rec->info = seg->last_info;
     rec->body = p + LUS_RECORD_HEADER;
     rec->offset = seg->base + pos;
-    rec->type = seg->last_type;
-    rec->instance = instance;
-    rec->length = length;
-    rec->revision = seg->last_revision;
-    rec->flags = seg->last_flags;
-    seg->last_instance = instance;
+    take_header(rec, seg->last_head, rest);
+    seg->last_instance = (uint32_t)rest;
     seg->pos = pos + step;
     seg->run_at = p + step;
     seg->run_room -= step;
@@ -380,9 +368,7 @@ LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
         return -LUS_E_ARGUMENT;
     seg->pos = seg->pass_at[pass];
     seg->pass = (uint16_t)pass;
-    seg->last_type = 0;
-    seg->last_flags = 0;
-    seg->last_info = NULL;
+    seg->last_head = 0;
     seg->run_room = 0;
     seg->seen = 0;
     seg->partial_walk = pass != 0;

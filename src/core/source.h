@@ -30,7 +30,8 @@ uint32_t lus_header_bad(const uint8_t *p);
 /* The kind of segment that records of a scope are in. */
 static inline uint32_t lus_scope_segment(uint32_t scope)
 {
-    return scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM : scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN;
+    /* One more each, but that vcpus are in their domain's. */
+    return scope < LUS_SCOPE_DOMAIN ? scope + LUS_SEGMENT_SYSTEM : LUS_SEGMENT_DOMAIN;
 }
 
 /* Notes the first error outside any segment. Return: -@error. */
