@@ -14,48 +14,21 @@ static uint32_t crc_step8(uint32_t crc, const unsigned char *p)
     return crc;
 }
 
-/* The builtin here and below, as a freestanding compiler calls the function that memcpy() names even for one word. */
-static uint32_t crc_step16(uint32_t crc, const unsigned char *p)
+/* The last bytes, of which a stream in one piece seldom has any. */
+static inline uint32_t crc_rest(uint32_t crc, const unsigned char *p, size_t n)
 {
-    uint16_t v;
-
-    __builtin_memcpy(&v, p, sizeof(v));
-    __asm__ ( "crc32w %1, %0" : "+r" (crc) : "r" (v) );
+    for ( ; n; n--, p++ )
+        crc = crc_step8(crc, p);
 
     return crc;
-}
-
-static uint32_t crc_step32(uint32_t crc, const unsigned char *p)
-{
-    uint32_t v;
-
-    __builtin_memcpy(&v, p, sizeof(v));
-    __asm__ ( "crc32l %1, %0" : "+r" (crc) : "r" (v) );
-
-    return crc;
-}
-
-/* The last n % 8 bytes, by their number's bits. */
-static uint32_t crc_rest(uint32_t crc, const unsigned char *p, size_t n)
-{
-    if ( n & 4 )
-    {
-        crc = crc_step32(crc, p);
-        p += 4;
-    }
-
-    if ( n & 2 )
-    {
-        crc = crc_step16(crc, p);
-        p += 2;
-    }
-
-    return n & 1 ? crc_step8(crc, p) : crc;
 }
 
 #ifdef __x86_64__
 
-/* The instruction leaves the upper half zero. It stays in 64 bits between steps as each move to 32 could cost one. */
+/*
+ * The instruction leaves the upper half zero. It stays in 64 bits between steps as each move to 32 could cost one. The builtin, as a
+ * freestanding compiler calls the function that memcpy() names even for one word.
+ */
 static uint64_t crc_step64(uint64_t crc, const unsigned char *p)
 {
     uint64_t v;
@@ -66,8 +39,8 @@ static uint64_t crc_step64(uint64_t crc, const unsigned char *p)
     return crc;
 }
 
-/* crc after as many zero bytes as t is for. Not inlined: it is called twice, and seldom. */
-static __attribute__((__noinline__)) uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
+/* crc after as many zero bytes as t is for. */
+static LUS_COLD uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
 {
     uint32_t sum = 0;
     unsigned int i;
@@ -109,7 +82,7 @@ static inline uint32_t three_streams(uint32_t crc, const unsigned char *p, size_
  * As many blocks of three streams as there are; *n becomes what is left. Not inlined, as a short buffer would pay for saving the
  * registers that only this needs.
  */
-static __attribute__((__noinline__)) uint32_t crc_blocks(uint32_t crc, const unsigned char *p, size_t *n)
+static LUS_COLD uint32_t crc_blocks(uint32_t crc, const unsigned char *p, size_t *n)
 {
     static const unsigned short lengths[LUS_CRC32C_NR_LENGTHS] = LUS_CRC32C_LENGTHS;
     size_t left = *n;
@@ -124,6 +97,18 @@ static __attribute__((__noinline__)) uint32_t crc_blocks(uint32_t crc, const uns
     }
 
     *n = left;
+
+    return crc;
+}
+
+#else
+
+static uint32_t crc_step32(uint32_t crc, const unsigned char *p)
+{
+    uint32_t v;
+
+    __builtin_memcpy(&v, p, sizeof(v));
+    __asm__ ( "crc32l %1, %0" : "+r" (crc) : "r" (v) );
 
     return crc;
 }
@@ -144,15 +129,10 @@ uint32_t lus_crc32c_x86(uint32_t crc, const unsigned char *p, size_t n)
         n = left;
     }
 
-    /* One stream for what is too short for three: putting those together costs as much as 200 bytes. */
-    for ( ; n >= 32; p += 32, n -= 32 )
-    {
-        word = crc_step64(word, p);
-        word = crc_step64(word, p + 8);
-        word = crc_step64(word, p + 16);
-        word = crc_step64(word, p + 24);
-    }
-
+    /*
+     * One stream for what is too short for three: putting those together costs as much as 200 bytes. As each step waits for the one
+     * before, no longer loop would be faster.
+     */
     for ( ; n >= 8; p += 8, n -= 8 )
         word = crc_step64(word, p);
 

@@ -28,19 +28,25 @@ LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, i
     return lus_refuse_entry(seg, rec, error, offset, field, LUS_NO_ENTRY, 0);
 }
 
-/* Tools show what is whole of a stream that lus_open() found cut. */
-static LUS_COLD int is_there(const struct lus_stream *s, const struct lus_index_entry *e)
-{
-    return e->offset <= s->src.size && e->size <= s->src.size - e->offset;
-}
-
 /* "LSEG" */
 #define LUS_SEGMENT_MAGIC 0x4745534cu
 
-/* What a segment's header says of it, which @seg has from the index. Return: 0, or how many bytes behind its beginning it is wrong. */
-static int load_segment(struct lus_segment *seg, const uint8_t *p)
+/* Entry @i of the index, and the header of its segment, in place or in @buf. Return: 0 or an error. */
+static LUS_COLD int find_header(struct lus_stream *s, uint32_t i, struct lus_index_entry *e, void *buf, const uint8_t **p)
 {
-    uint64_t last = LUS_SEGMENT_HEADER, odd = 0;
+    if ( lus_index_at(s, i, e) )
+        return LUS_E_ARGUMENT;
+    /* Tools show what is whole of a stream that lus_open() found cut. */
+    if ( e->offset > s->src.size || e->size > s->src.size - e->offset )
+        return LUS_E_TRUNCATED;
+    *p = lus_source_bytes(&s->src, e->offset, LUS_SEGMENT_HEADER, buf);
+    return lus_ld32(*p) == LUS_SEGMENT_MAGIC ? 0 : LUS_E_SEGMENT;
+}
+
+/* What a segment's header says of it, which @seg has from the index. Return: 0, or how many bytes behind its beginning it is wrong. */
+static inline uint32_t load_segment(struct lus_segment *seg, const uint8_t *p)
+{
+    uint64_t last = LUS_SEGMENT_HEADER, odd;
     uint32_t i;
 
     if ( lus_ld32(p + 8) != seg->kind || lus_ld32(p + 12) != seg->domid || lus_ld64(p + 16) != seg->size )
@@ -51,68 +57,59 @@ static int load_segment(struct lus_segment *seg, const uint8_t *p)
     seg->pass_at[i] = seg->used;
     seg->count = lus_ld32(p + 56);
     seg->pos = last;
-    for ( i = 0; i < LUS_PASSES; i++ )
+    odd = (seg->pass_at[0] ^ last) | lus_ld32(p + 60) | (seg->size & (LUS_PAGE_SIZE - 1));
+    for ( i = 0; i <= LUS_PASSES; i++ )
     {
-        odd |= last > seg->pass_at[i];
+        odd |= (last > seg->pass_at[i]) | (seg->pass_at[i] & 7);
         last = seg->pass_at[i];
-        odd |= last & 7;
     }
-    odd |= seg->pass_at[0] ^ LUS_SEGMENT_HEADER;
     /* The size is of whole pages: the last of them is used. */
-    if ( odd || seg->used < last || (seg->used & 7) || lus_ld32(p + 60) || (seg->size & (LUS_PAGE_SIZE - 1)) ||
-         seg->size - seg->used >= LUS_PAGE_SIZE )
-        return 24;
-    return 0;
+    return odd || seg->size - last >= LUS_PAGE_SIZE ? 24 : 0;
 }
 
 LUS_COLD int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
 {
     uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_index_entry e;
-    int error = LUS_E_TRUNCATED;
     const uint8_t *p;
     uint64_t at;
+    int error;
 
     memset(seg, 0, sizeof(*seg));
     seg->s = s;
-    if ( lus_index_at(s, i, &e) )
-        return -LUS_E_ARGUMENT;
-    seg->base = e.offset;
+    error = find_header(s, i, &e, buf, &p);
+    if ( error == LUS_E_ARGUMENT )
+        return -error;
+    seg->base = at = e.offset;
     seg->kind = e.kind;
     seg->domid = e.domid;
     seg->size = e.size;
-    at = s->src.size;
-    if ( is_there(s, &e) )
+    if ( !error )
     {
-        at = e.offset;
-        error = LUS_E_SEGMENT;
-        p = lus_source_bytes(&s->src, at, LUS_SEGMENT_HEADER, buf);
-        if ( lus_ld32(p) == LUS_SEGMENT_MAGIC )
-        {
-            uint32_t wrong = load_segment(seg, p);
+        uint32_t wrong = load_segment(seg, p);
 
-            if ( !wrong )
-                return 0;
-            at += wrong;
-        }
+        if ( !wrong )
+            return 0;
+        at += wrong;
+        error = LUS_E_SEGMENT;
     }
+    if ( error == LUS_E_TRUNCATED )
+        at = s->src.size;
     return lus_refuse(seg, NULL, error, at, LUS_NO_FIELD);
 }
 
 LUS_COLD int lus_segment_verify(struct lus_stream *s, uint32_t i)
 {
-    uint8_t buf[8];
+    uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_index_entry e;
     const uint8_t *p;
-    int error;
+    int error = find_header(s, i, &e, buf, &p);
 
-    if ( lus_index_at(s, i, &e) )
-        return -LUS_E_ARGUMENT;
-    if ( !is_there(s, &e) )
-        return lus_fail(s, LUS_E_TRUNCATED, s->src.size, e.offset);
-    p = lus_source_bytes(&s->src, e.offset, 8, buf);
-    error = LUS_E_SEGMENT;
-    if ( lus_ld32(p) == LUS_SEGMENT_MAGIC )
+    if ( error == LUS_E_ARGUMENT )
+        return -error;
+    if ( error == LUS_E_TRUNCATED )
+        return lus_fail(s, error, s->src.size, e.offset);
+    if ( !error )
     {
         if ( lus_source_crc(&s->src, s->cpu, 0, e.offset + 8, e.size - 8) == lus_ld32(p + 4) )
             return 0;
@@ -175,21 +172,35 @@ static uint64_t region_end(struct lus_segment *seg)
     return seg->pass_at[seg->pass + 1];
 }
 
+LUS_COLD int lus_find_type(uint32_t type, uint32_t revision, const struct lus_record_type **t)
+{
+    const struct lus_record_type *info = lus_record_type(type);
+    int error = LUS_E_UNKNOWN_TYPE;
+
+    if ( info && revision > info->revisions )
+    {
+        error = LUS_E_UNKNOWN_REVISION;
+        info = NULL;
+    }
+    *t = info;
+    return info || (type & LUS_TYPE_OPTIONAL) ? 0 : error;
+}
+
 /* S-22, S-25: the type, and what a known type's table says of its records. */
 static int check_type(struct lus_segment *seg, struct lus_record *rec)
 {
     const struct lus_record_type *t;
-    uint32_t optional = rec->type & LUS_TYPE_OPTIONAL, copy = rec->flags & LUS_RECORD_COPY;
+    uint32_t copy = rec->flags & LUS_RECORD_COPY;
+    int error;
 
-    rec->info = NULL;
-    if ( (rec->flags & ~(LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY)) || (copy && !optional) )
+    if ( (rec->flags & ~(LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY)) || (copy && !(rec->type & LUS_TYPE_OPTIONAL)) )
         return LUS_E_FLAGS;
     if ( rec->type == 0 || rec->revision == 0 )
         return LUS_E_TYPE;
-    t = lus_record_type(rec->type);
-    if ( !t || rec->revision > t->revisions )
-        return optional ? 0 : t ? LUS_E_UNKNOWN_REVISION : LUS_E_UNKNOWN_TYPE;
-    rec->info = t;
+    error = lus_find_type(rec->type, rec->revision, &rec->info);
+    t = rec->info;
+    if ( !t )
+        return error;
     if ( lus_scope_segment(t->scope) != seg->kind || !(t->archs >> seg->s->header.arch & 1) )
         return LUS_E_SCOPE;
     if ( t->pass != seg->pass )
@@ -378,16 +389,18 @@ LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
 LUS_COLD int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct lus_record *rec)
 {
     const struct lus_record_type *t = lus_record_type(type);
+    uint64_t want = (uint64_t)type << 32 | instance;
     int rc = lus_pass(seg, t ? t->pass : 0);
 
-    if ( rc )
-        return rc;
-    while ( (rc = lus_next(seg, rec)) > 0 )
+    while ( rc == 0 && (rc = lus_next(seg, rec)) > 0 )
     {
-        if ( rec->type == type && rec->instance == instance )
+        uint64_t have = (uint64_t)rec->type << 32 | rec->instance;
+
+        if ( have == want )
             return 0;
-        if ( t && (seg->pass > t->pass || rec->type > type || (rec->type == type && rec->instance > instance)) )
-            return -LUS_E_NOT_FOUND;
+        rc = 0;
+        if ( t && (seg->pass > t->pass || have > want) )
+            break;
     }
     return rc ? rc : -LUS_E_NOT_FOUND;
 }

@@ -34,6 +34,9 @@ static inline uint32_t lus_scope_segment(uint32_t scope)
     return scope < LUS_SCOPE_DOMAIN ? scope + LUS_SEGMENT_SYSTEM : LUS_SEGMENT_DOMAIN;
 }
 
+/* S-25: *t is the type's description, or NULL if this build doesn't know it in that revision. Return: 0, or the error if it must. */
+int lus_find_type(uint32_t type, uint32_t revision, const struct lus_record_type **t);
+
 /* Notes the first error outside any segment. Return: -@error. */
 int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value);
 
