@@ -39,10 +39,10 @@ struct lus_source
 struct lus_stream
 {
     struct lus_source src;
+    struct lus_diag diag;
+    struct lus_header header;
     uint8_t *scratch;
     unsigned int cpu;
-    struct lus_header header;
-    struct lus_diag diag;
 };
 
 /** struct lus_segment - a cursor over the records of one segment; the fields are the library's, for reading */
@@ -54,7 +54,8 @@ struct lus_segment
     uint64_t used;
     uint64_t pass_at[LUS_PASSES + 1]; /* the last is where they end */
     uint16_t kind;
-    uint16_t pass;              /* of the last record returned */
+    uint8_t pass;               /* of the last record returned */
+    uint8_t partial_walk;       /* the pass that the walk began with: the count can be checked if it is 0 */
     uint32_t seen;
     uint64_t pos;               /* of the next record in the segment */
     uint64_t last_head;         /* type, revision and flags of the last record as on the wire; no type: none in this pass yet */
@@ -66,7 +67,6 @@ struct lus_segment
     uint32_t run_max;           /* the type's greatest instance */
     uint32_t domid;
     uint32_t count;             /* records, as its header says */
-    uint32_t partial_walk;      /* the walk began after pass 0: the count cannot be checked */
 };
 
 /**
@@ -89,10 +89,22 @@ struct lus_record
 };
 
 /** lus_source_flat() - a source in one piece */
-void lus_source_flat(struct lus_source *src, const void *base, uint64_t size);
+static inline void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
+{
+    src->base = base;
+    src->pages = NULL;
+    src->skew = 0;
+    src->size = size;
+}
 
 /** lus_source_pages() - a source in pages of LUS_PAGE_SIZE bytes; @pages has enough for @skew + @size bytes */
-void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size);
+static inline void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
+{
+    src->base = NULL;
+    src->pages = pages;
+    src->skew = skew;
+    src->size = size;
+}
 
 /**
  * lus_open() - check the header, the catalogue and the index
@@ -241,9 +253,9 @@ struct lus_map
     const uint8_t *words;       /* of the current block, those elements that are in one piece */
     const uint8_t *counts;
     uint32_t i;                 /* the next of them */
-    uint32_t end;               /* how many there are */
+    uint32_t end;               /* how many there are; a run is one */
     uint32_t left;              /* elements of the block behind them */
-    uint32_t n;                 /* elements of the block */
+    uint32_t n;                 /* elements of the block, or frames of the run */
     uint64_t base;
     uint64_t gfn;               /* of the next element */
     uint64_t frames;            /* seen in the current block; lus_map_frames(): given of the current extent */
@@ -255,10 +267,9 @@ struct lus_map
     uint32_t index;             /* of the next extent in the map */
     uint32_t at;                /* of the next block in the chunk's body */
     uint64_t block_offset;      /* of the current block in the stream */
-    uint64_t arrays;            /* of its arrays */
-    uint32_t used;              /* bytes of those */
-    uint8_t buf[8];             /* an element that is not in one piece */
     struct lus_record rec;
+    uint32_t used;              /* bytes of the current block's arrays */
+    uint8_t buf[8];             /* an element that is not in one piece */
     struct lus_segment seg;
 };
 

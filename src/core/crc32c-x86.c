@@ -78,27 +78,42 @@ static inline uint32_t three_streams(uint32_t crc, const unsigned char *p, size_
     return shift((uint32_t)a, t[1]) ^ shift((uint32_t)b, t[0]) ^ (uint32_t)c;
 }
 
+/* One stream, for what is too short for three: putting those together costs as much as 200 bytes. Return: the CRC, after the final XOR. */
+static LUS_NOINLINE uint32_t crc_short(uint64_t word, const unsigned char *p, size_t n)
+{
+    for ( ; n >= 16; p += 16, n -= 16 )
+    {
+        word = crc_step64(word, p);
+        word = crc_step64(word, p + 8);
+    }
+
+    if ( n & 8 )
+    {
+        word = crc_step64(word, p);
+        p += 8;
+    }
+
+    return ~crc_rest((uint32_t)word, p, n & 7);
+}
+
 /*
- * As many blocks of three streams as there are; *n becomes what is left. Not inlined, as a short buffer would pay for saving the
- * registers that only this needs.
+ * As many blocks of three streams as there are, and then the rest. Not inlined, as a short buffer would pay for saving the registers that
+ * only this needs.
  */
-static LUS_COLD uint32_t crc_blocks(uint32_t crc, const unsigned char *p, size_t *n)
+static LUS_COLD uint32_t crc_long(uint32_t crc, const unsigned char *p, size_t n)
 {
     static const unsigned short lengths[LUS_CRC32C_NR_LENGTHS] = LUS_CRC32C_LENGTHS;
-    size_t left = *n;
     unsigned int i;
 
     for ( i = 0; i < LUS_CRC32C_NR_LENGTHS; i++ )
     {
         size_t len = lengths[i];
 
-        for ( ; left >= 3 * len; p += 3 * len, left -= 3 * len )
+        for ( ; n >= 3 * len; p += 3 * len, n -= 3 * len )
             crc = three_streams(crc, p, len, lus_crc32c_shift[i]);
     }
 
-    *n = left;
-
-    return crc;
+    return crc_short(crc, p, n);
 }
 
 #else
@@ -118,25 +133,7 @@ static uint32_t crc_step32(uint32_t crc, const unsigned char *p)
 uint32_t lus_crc32c_x86(uint32_t crc, const unsigned char *p, size_t n)
 {
 #ifdef __x86_64__
-    uint64_t word = (uint32_t)~crc;
-
-    if ( n >= 3 * LUS_CRC32C_SHORTEST )
-    {
-        size_t left = n;
-
-        word = crc_blocks((uint32_t)word, p, &left);
-        p += n - left;
-        n = left;
-    }
-
-    /*
-     * One stream for what is too short for three: putting those together costs as much as 200 bytes. As each step waits for the one
-     * before, no longer loop would be faster.
-     */
-    for ( ; n >= 8; p += 8, n -= 8 )
-        word = crc_step64(word, p);
-
-    return ~crc_rest((uint32_t)word, p, n);
+    return n >= 3 * LUS_CRC32C_SHORTEST ? crc_long(~crc, p, n) : crc_short((uint32_t)~crc, p, n);
 #else
     /* One stream is enough here: no 32-bit hypervisor is left, and tools check streams seldom. */
     crc = ~crc;

@@ -5,12 +5,14 @@
 
 LUS_COLD int lus_map_open(struct lus_map *m, const struct lus_segment *seg, const struct lus_record *rec)
 {
-    if ( !rec->info || rec->info->tail != LUS_TAIL_MAP || (rec->flags & LUS_RECORD_CHUNK) )
+    const struct lus_record_type *info = rec->info;
+
+    if ( !info || info->tail != LUS_TAIL_MAP || (rec->flags & LUS_RECORD_CHUNK) )
         return -LUS_E_ARGUMENT;
     memset(m, 0, sizeof(*m));
     m->seg = *seg;
     m->rec = *rec;
-    m->at = rec->info->fixed[rec->revision - 1];
+    m->at = info->fixed[rec->revision - 1];
     m->block_offset = rec->offset;
     return 0;
 }
@@ -20,17 +22,17 @@ static LUS_COLD int refuse_map(struct lus_map *m, int error, uint64_t value)
     return lus_refuse_entry(&m->seg, &m->rec, error, m->block_offset, LUS_NO_FIELD, m->index, value);
 }
 
-/* As many of *n elements of 1 << @shift bytes, at @at, as are in one piece; or one, in @buf. Sets *n. */
-static LUS_COLD const uint8_t *piece_of(const struct lus_map *m, uint64_t at, uint32_t shift, uint32_t *n, uint8_t *buf)
+/* As many of *n elements of 1 << @shift bytes, at @at of the current block's arrays, as are in one piece; or one, in @buf. Sets *n. */
+static LUS_COLD const uint8_t *piece_of(const struct lus_map *m, uint32_t at, uint32_t shift, uint32_t *n, uint8_t *buf)
 {
-    uint64_t bytes = (uint64_t)*n << shift;
-    const uint8_t *p = lus_source_longest(&m->seg.s->src, at, &bytes);
+    uint64_t bytes = (uint64_t)*n << shift, offset = m->block_offset + LUS_MAP_HEADER + at;
+    const uint8_t *p = lus_source_longest(&m->seg.s->src, offset, &bytes);
 
     *n = (uint32_t)(bytes >> shift);
     if ( *n )
         return p;
     *n = 1;
-    return lus_source_bytes(&m->seg.s->src, at, 1u << shift, buf);
+    return lus_source_bytes(&m->seg.s->src, offset, 1u << shift, buf);
 }
 
 /* The next elements of the current block that are in one piece, or one. Return: 0 if there are none. */
@@ -40,9 +42,9 @@ static LUS_COLD int more_elements(struct lus_map *m)
 
     if ( !n )
         return 0;
-    m->words = piece_of(m, m->arrays + taken * 4, 2, &n, m->buf);
+    m->words = piece_of(m, taken * 4, 2, &n, m->buf);
     if ( m->mode == LUS_MAP_EXTENTS )
-        m->counts = piece_of(m, m->arrays + m->n * 4 + taken * 2, 1, &n, m->buf + 4);
+        m->counts = piece_of(m, m->n * 4 + taken * 2, 1, &n, m->buf + 4);
     m->i = 0;
     m->end = n;
     m->left -= n;
@@ -85,7 +87,6 @@ static uint32_t load_block(struct lus_map *m)
 /* Where the elements at hand end: more of the block, or the next one, stepping to the next chunk if need be. Return: 1, 0 at the end, -LUS_E_... */
 static LUS_COLD int next_block(struct lus_map *m)
 {
-    struct lus_record next;
     uint32_t bytes, used, room = m->rec.length - m->at, full = 0;
     int rc, error = 0;
 
@@ -93,12 +94,9 @@ static LUS_COLD int next_block(struct lus_map *m)
         return 1;
     if ( room == 0 )
     {
-        if ( !(m->rec.flags & LUS_RECORD_MORE) )
-            return 0;
         full = LUS_BODY_MAX - m->rec.length;
-        if ( (rc = lus_next(&m->seg, &next)) <= 0 )
-            return rc ? rc : -LUS_E_CHUNK;
-        m->rec = next;
+        if ( (rc = lus_next_chunk(&m->seg, &m->rec)) <= 0 )
+            return rc;
         m->at = 0;
         room = m->rec.length;
         m->block_offset = m->rec.offset;
@@ -106,7 +104,6 @@ static LUS_COLD int next_block(struct lus_map *m)
     if ( room < LUS_MAP_HEADER )
         return refuse_map(m, LUS_E_LENGTH, room);
     m->block_offset = m->rec.offset + LUS_RECORD_HEADER + m->at;
-    m->arrays = m->block_offset + LUS_MAP_HEADER;
     used = load_block(m);
     bytes = LUS_MAP_HEADER + ((used + 7) & ~7u);
     if ( used == 1 )
@@ -125,7 +122,7 @@ static LUS_COLD int next_block(struct lus_map *m)
     m->at += bytes;
     m->used = used;
     m->i = 0;
-    m->end = m->n;
+    m->end = 1;
     if ( used )
     {
         m->left = m->n;
@@ -153,7 +150,7 @@ static LUS_COLD int turn_block(struct lus_map *m)
         if ( !lus_map_attribute_is_good(m->rec.info->attribute, m->attribute) )
             error = LUS_E_ENUM;
         /* Zero bytes between the arrays and the next block. */
-        else if ( lus_source_is_zero(&m->seg.s->src, m->arrays + m->used, -m->used & 7) )
+        else if ( lus_source_is_zero(&m->seg.s->src, m->block_offset + LUS_MAP_HEADER + m->used, -m->used & 7) )
             return 1;
     }
     return refuse_map(m, error, value);
@@ -162,16 +159,14 @@ static LUS_COLD int turn_block(struct lus_map *m)
 /* Takes the next extent of the current block, which has one. *mfn is where it begins. Return: its frames. */
 static inline uint32_t take_extent(struct lus_map *m, uint64_t *mfn)
 {
-    uint32_t count = m->end, i = m->i;
+    uint32_t count = m->n, i = m->i++;
     uint64_t first = m->base;
 
-    if ( m->mode == LUS_MAP_RUN )
-        i = count;
-    else
+    if ( m->mode != LUS_MAP_RUN )
     {
         first += lus_ld32(m->words + i * 4);
         if ( m->mode == LUS_MAP_EXTENTS )
-            count = 1 + lus_ld16(m->counts + i++ * 2);
+            count = 1 + lus_ld16(m->counts + i * 2);
         else
         {
             for ( count = 1, i++; ; count++, i++ )
@@ -185,9 +180,9 @@ static inline uint32_t take_extent(struct lus_map *m, uint64_t *mfn)
                 if ( m->base + lus_ld32(m->words + i * 4) != first + count )
                     break;
             }
+            m->i = i;
         }
     }
-    m->i = i;
     m->extents++;
     m->frames += count;
     *mfn = first;
@@ -212,7 +207,7 @@ static inline int check_extent(const struct lus_map *m, uint64_t gfn, uint64_t m
     if ( mfn == l->mfn + l->count && l->count != LUS_MAP_RUN_MAX )
         return LUS_E_MERGE;
     /* The first extent of a block must be one that the group before could not take. */
-    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && is_short && mfn >> 32 == l->mfn >> 32 )
+    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && is_short && (mfn ^ l->mfn) >> 32 == 0 )
         return LUS_E_MAP;
     return 0;
 }
@@ -275,22 +270,24 @@ static inline void expand_run(uint64_t *mfns, uint64_t mfn, uint32_t n, uint32_t
 /* The next frames of a run or an extent, where there is room for @room; m->frames of the current extent were given before. Return: how many. */
 static inline uint32_t expand_extent(struct lus_map *m, uint64_t *mfns, uint32_t room)
 {
-    uint64_t mfn = m->base + m->i;
-    uint32_t left = m->end - m->i, take, step;
+    uint64_t mfn = m->base + m->frames;
+    uint32_t left = m->n, take;
 
     if ( m->mode == LUS_MAP_EXTENTS )
     {
-        mfn = m->base + lus_ld32(m->words + m->i * 4) + m->frames;
-        left = 1 + lus_ld16(m->counts + m->i * 2) - (uint32_t)m->frames;
+        mfn += lus_ld32(m->words + m->i * 4);
+        left = 1 + lus_ld16(m->counts + m->i * 2);
     }
-    take = left < room ? left : room;
-    step = take;
-    if ( m->mode == LUS_MAP_EXTENTS )
+    left -= (uint32_t)m->frames;
+    take = left;
+    m->frames += room;
+    if ( left > room )
+        take = room;
+    else
     {
-        step = take == left;
-        m->frames = step ? 0 : m->frames + take;
+        m->frames = 0;
+        m->i++;
     }
-    m->i += step;
     expand_run(mfns, mfn, take, room);
     return take;
 }
@@ -312,8 +309,7 @@ static inline uint32_t expand_words(struct lus_map *m, uint64_t *mfns, uint32_t 
 
 LUS_COLD int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, struct lus_extent *e)
 {
-    uint64_t *next = mfns;
-    uint32_t n, room = max;
+    uint64_t *next = mfns, *end = mfns + max;
     int rc;
 
     if ( max == 0 )
@@ -321,13 +317,13 @@ LUS_COLD int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, str
     if ( m->i == m->end && (rc = next_block(m)) <= 0 )
         return rc;
     do {
-        n = m->mode == LUS_MAP_WORDS ? expand_words(m, next, room) : expand_extent(m, next, room);
-        next += n;
-        room -= n;
-    } while ( room && (m->i != m->end || more_elements(m)) );
+        uint32_t room = (uint32_t)(end - next);
+
+        next += m->mode == LUS_MAP_WORDS ? expand_words(m, next, room) : expand_extent(m, next, room);
+    } while ( next != end && (m->i != m->end || more_elements(m)) );
     e->gfn = m->gfn;
     e->mfn = mfns[0];
-    e->count = max - room;
+    e->count = (uint32_t)(next - mfns);
     e->attribute = m->attribute;
     m->gfn += e->count;
     return 1;

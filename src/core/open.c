@@ -64,42 +64,15 @@ LUS_COLD uint32_t lus_header_bad(const uint8_t *p)
         /* Where there was an update, what it left may be anything; and a text was looked at. */
         if ( rule & UPDATED ? lus_ld32(p + 76) != 0 : rule & TEXT )
             continue;
-        /* Of one longer than 8 bytes only whether it is zero counts. */
+        /* Of one longer than 8 bytes, whose first come round again, only whether it is zero counts. */
         for ( k = rules[i].size; k--; )
-            value = (rules[i].size > 8 ? value : value << 8) | field[k];
+            value = (value << 8 | value >> 56) | field[k];
         if ( (rule & WHOLE) && !p[21] )
             max = 1;
         if ( value < rules[i].min || value > max )
             return rules[i].at;
     }
     return 0;
-}
-
-static LUS_COLD int check_layout(struct lus_stream *s)
-{
-    const struct lus_header *h = &s->header;
-    uint64_t index_at = LUS_HEADER_SIZE + (uint64_t)h->catalogue_count * LUS_CATALOGUE_ENTRY;
-    uint64_t end = index_at + (uint64_t)h->index_count * LUS_INDEX_ENTRY;
-    uint64_t front = (end + LUS_PAGE_SIZE - 1) & ~(uint64_t)(LUS_PAGE_SIZE - 1), at, value;
-    int error = LUS_E_LAYOUT;
-
-    if ( (value = h->catalogue_offset) != LUS_HEADER_SIZE )
-        at = 32;
-    else if ( (value = h->index_offset) != index_at )
-        at = 48;
-    else if ( (value = h->front_size) != front )
-        at = 60;
-    else if ( (value = h->total_size) < front || (value & (LUS_PAGE_SIZE - 1)) )
-        at = 24;
-    else if ( (at = s->src.size) < front )
-        error = LUS_E_TRUNCATED;
-    else if ( at = LUS_HEADER_SIZE, lus_source_crc(&s->src, s->cpu, 0, at, front - at) != (value = h->front_crc) )
-        error = LUS_E_FRONT_CRC;
-    else if ( value = 0, !lus_source_is_zero(&s->src, at = end, front - end) )
-        error = LUS_E_PADDING;
-    else
-        return 0;
-    return lus_fail(s, error, at, value);
 }
 
 /* Entry @i of the index or the catalogue, if it is in the source: a stream of a later format is only known by what its header says. */
@@ -119,27 +92,6 @@ static LUS_COLD const uint8_t *list_entry(const struct lus_stream *s, int index,
     if ( i >= count || list > s->src.size || s->src.size - list < at + size )
         return NULL;
     return lus_source_bytes(&s->src, list + at, size, buf);
-}
-
-static LUS_COLD int check_catalogue(struct lus_stream *s)
-{
-    uint8_t buf[LUS_CATALOGUE_ENTRY];
-    uint64_t at = LUS_HEADER_SIZE, last = 0xffffffff;
-    const uint8_t *p;
-    uint32_t i;
-
-    for ( i = 0; (p = list_entry(s, 0, i, buf)) != NULL; i++, at += LUS_CATALOGUE_ENTRY )
-    {
-        /* The revision and what is zero behind it. */
-        uint32_t type = lus_ld32(p), rest = lus_ld32(p + 4);
-        uint64_t key = (uint64_t)type << 32 | rest;
-
-        /* No type is 0: hence the first last. */
-        if ( key <= last || rest - 1 > 0xfffe || !lus_ld32(p + 8) || lus_ld32(p + 12) )
-            return lus_fail(s, LUS_E_CATALOGUE, at, type);
-        last = key;
-    }
-    return 0;
 }
 
 /* S-6, S-7, S-17. */
@@ -194,6 +146,56 @@ static LUS_COLD int check_index(struct lus_stream *s)
     return lus_fail(s, error, where, value);
 }
 
+/* The catalogue, then the index. */
+static LUS_COLD int check_catalogue(struct lus_stream *s)
+{
+    uint8_t buf[LUS_CATALOGUE_ENTRY];
+    uint64_t at = LUS_HEADER_SIZE, last = 0xffffffff;
+    const uint8_t *p;
+    uint32_t i;
+
+    for ( i = 0; (p = list_entry(s, 0, i, buf)) != NULL; i++, at += LUS_CATALOGUE_ENTRY )
+    {
+        /* The revision and what is zero behind it. */
+        uint32_t type = lus_ld32(p), rest = lus_ld32(p + 4);
+        uint64_t key = (uint64_t)type << 32 | rest;
+
+        /* No type is 0: hence the first last. */
+        if ( key <= last || rest - 1 > 0xfffe || !lus_ld32(p + 8) || lus_ld32(p + 12) )
+            return lus_fail(s, LUS_E_CATALOGUE, at, type);
+        last = key;
+    }
+    return check_index(s);
+}
+
+/* Where the parts are, the CRC of the front, then what is in it. */
+static LUS_COLD int check_layout(struct lus_stream *s)
+{
+    const struct lus_header *h = &s->header;
+    uint64_t index_at = LUS_HEADER_SIZE + (uint64_t)h->catalogue_count * LUS_CATALOGUE_ENTRY;
+    uint64_t end = index_at + (uint64_t)h->index_count * LUS_INDEX_ENTRY;
+    uint64_t front = (end + LUS_PAGE_SIZE - 1) & ~(uint64_t)(LUS_PAGE_SIZE - 1), at, value;
+    int error = LUS_E_LAYOUT;
+
+    if ( (value = h->catalogue_offset) != LUS_HEADER_SIZE )
+        at = 32;
+    else if ( (value = h->index_offset) != index_at )
+        at = 48;
+    else if ( (value = h->front_size) != front )
+        at = 60;
+    else if ( (value = h->total_size) < front || (value & (LUS_PAGE_SIZE - 1)) )
+        at = 24;
+    else if ( (at = s->src.size) < front )
+        error = LUS_E_TRUNCATED;
+    else if ( at = LUS_HEADER_SIZE, lus_source_crc(&s->src, s->cpu, 0, at, front - at) != (value = h->front_crc) )
+        error = LUS_E_FRONT_CRC;
+    else if ( value = 0, !lus_source_is_zero(&s->src, at = end, front - end) )
+        error = LUS_E_PADDING;
+    else
+        return check_catalogue(s);
+    return lus_fail(s, error, at, value);
+}
+
 /* Of the magic, which is known to be there by then, and of four zero bytes in the place of the CRC. */
 #define LUS_MAGIC_CRC 0x09940e30u
 
@@ -234,7 +236,7 @@ static int check_front(struct lus_stream *s, const uint8_t *p)
 
 LUS_COLD int lus_open(struct lus_stream *s, const struct lus_source *src, void *scratch, unsigned int cpu)
 {
-    uint64_t total;
+    uint64_t there = src->size, want = LUS_HEADER_SIZE;
     int rc;
 
     memset(s, 0, sizeof(*s));
@@ -243,15 +245,17 @@ LUS_COLD int lus_open(struct lus_stream *s, const struct lus_source *src, void *
     s->cpu = cpu;
     if ( !src->base && (!src->pages || !scratch || src->skew >= LUS_PAGE_SIZE) )
         return lus_fail(s, LUS_E_ARGUMENT, 0, 0);
-    if ( src->size < LUS_HEADER_SIZE )
-        return lus_fail(s, LUS_E_TRUNCATED, src->size, LUS_HEADER_SIZE);
-    if ( (rc = check_front(s, lus_source_bytes(src, 0, LUS_HEADER_SIZE, scratch))) != 0 || (rc = check_layout(s)) != 0 ||
-         (rc = check_catalogue(s)) != 0 || (rc = check_index(s)) != 0 )
-        return rc;
-    total = s->header.total_size;
-    if ( src->size < total )
-        return lus_fail(s, LUS_E_TRUNCATED, src->size, total);
-    return src->size > total ? lus_fail(s, LUS_E_TRAILING, total, src->size) : 0;
+    if ( there >= want )
+    {
+        if ( (rc = check_front(s, lus_source_bytes(src, 0, LUS_HEADER_SIZE, scratch))) != 0 || (rc = check_layout(s)) != 0 )
+            return rc;
+        want = s->header.total_size;
+        if ( there == want )
+            return 0;
+        if ( there > want )
+            return lus_fail(s, LUS_E_TRAILING, want, there);
+    }
+    return lus_fail(s, LUS_E_TRUNCATED, there, want);
 }
 
 LUS_COLD int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entry *e)
@@ -274,28 +278,15 @@ LUS_COLD int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_ent
 
     if ( !p )
         return -LUS_E_ARGUMENT;
-    e->kind = (uint16_t)lus_ld16(p);
-    e->domid = lus_ld32(p + 4);
-    e->offset = lus_ld64(p + 8);
-    e->size = lus_ld64(p + 16);
-    return 0;
-}
-
-LUS_COLD int lus_acceptable(struct lus_stream *s)
-{
-    struct lus_catalogue_entry e;
-    uint32_t i;
-
-    for ( i = 0; !lus_catalogue_at(s, i, &e); i++ )
+    /* The structure has its members where the wire has them, and a hole where that is zero. */
+    if ( LUS_LITTLE_ENDIAN && sizeof(*e) == LUS_INDEX_ENTRY )
+        memcpy(e, p, sizeof(*e));
+    else
     {
-        const struct lus_record_type *t;
-        int error = lus_find_type(e.type, e.revision, &t);
-
-        if ( !error )
-            continue;
-        if ( !s->diag.error )
-            s->diag.type = e.type;
-        return lus_fail(s, error, s->header.catalogue_offset + (uint64_t)i * LUS_CATALOGUE_ENTRY, e.revision);
+        e->kind = (uint16_t)lus_ld16(p);
+        e->domid = lus_ld32(p + 4);
+        e->offset = lus_ld64(p + 8);
+        e->size = lus_ld64(p + 16);
     }
     return 0;
 }

@@ -46,7 +46,7 @@ static LUS_COLD int find_header(struct lus_stream *s, uint32_t i, struct lus_ind
 /* What a segment's header says of it, which @seg has from the index. Return: 0, or how many bytes behind its beginning it is wrong. */
 static inline uint32_t load_segment(struct lus_segment *seg, const uint8_t *p)
 {
-    uint64_t last = LUS_SEGMENT_HEADER, odd;
+    uint64_t last = LUS_SEGMENT_HEADER, odd, ends = 0;
     uint32_t i;
 
     if ( lus_ld32(p + 8) != seg->kind || lus_ld32(p + 12) != seg->domid || lus_ld64(p + 16) != seg->size )
@@ -60,11 +60,12 @@ static inline uint32_t load_segment(struct lus_segment *seg, const uint8_t *p)
     odd = (seg->pass_at[0] ^ last) | lus_ld32(p + 60) | (seg->size & (LUS_PAGE_SIZE - 1));
     for ( i = 0; i <= LUS_PASSES; i++ )
     {
-        odd |= (last > seg->pass_at[i]) | (seg->pass_at[i] & 7);
+        ends |= seg->pass_at[i];
+        odd |= last > seg->pass_at[i];
         last = seg->pass_at[i];
     }
     /* The size is of whole pages: the last of them is used. */
-    return odd || seg->size - last >= LUS_PAGE_SIZE ? 24 : 0;
+    return odd || (ends & 7) || seg->size - last >= LUS_PAGE_SIZE ? 24 : 0;
 }
 
 LUS_COLD int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
@@ -141,7 +142,7 @@ LUS_COLD int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domi
 
     while ( lo < hi )
     {
-        uint32_t mid = lo + (hi - lo) / 2;
+        uint32_t mid = (lo + hi) / 2;
         struct lus_index_entry e;
         uint64_t key;
 
@@ -160,16 +161,22 @@ LUS_COLD int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domi
 /* In the first word of a record's header. */
 #define LUS_HEAD_MORE ((uint64_t)LUS_RECORD_MORE << 48)
 
-/* Where the region of the record at @seg->pos ends; steps to the next pass where one begins. */
+/*
+ * Where the region of the record at @seg->pos ends; steps to the next pass where one begins. There, and at the end, last_head keeps no
+ * more than that a record was to go on, which is then wrong.
+ */
 static uint64_t region_end(struct lus_segment *seg)
 {
-    while ( seg->pos >= seg->pass_at[seg->pass + 1] && seg->pass + 1u < LUS_PASSES )
+    uint64_t end;
+
+    while ( seg->pos >= (end = seg->pass_at[seg->pass + 1]) )
     {
-        seg->pass++;
-        /* No record was before it in this pass; but one that was to go on would still be. */
         seg->last_head &= LUS_HEAD_MORE;
+        if ( seg->pass == LUS_PASSES - 1 )
+            break;
+        seg->pass++;
     }
-    return seg->pass_at[seg->pass + 1];
+    return end;
 }
 
 LUS_COLD int lus_find_type(uint32_t type, uint32_t revision, const struct lus_record_type **t)
@@ -187,17 +194,17 @@ LUS_COLD int lus_find_type(uint32_t type, uint32_t revision, const struct lus_re
 }
 
 /* S-22, S-25: the type, and what a known type's table says of its records. */
-static int check_type(struct lus_segment *seg, struct lus_record *rec)
+static int check_type(const struct lus_segment *seg, struct lus_record *rec, uint64_t head)
 {
+    uint32_t copy = (uint32_t)(head >> 48) & LUS_RECORD_COPY;
     const struct lus_record_type *t;
-    uint32_t copy = rec->flags & LUS_RECORD_COPY;
     int error;
 
-    if ( (rec->flags & ~(LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY)) || (copy && !(rec->type & LUS_TYPE_OPTIONAL)) )
+    if ( head >> 48 > (LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY) || (copy && !(head & LUS_TYPE_OPTIONAL)) )
         return LUS_E_FLAGS;
-    if ( rec->type == 0 || rec->revision == 0 )
+    if ( (uint32_t)head == 0 || rec->revision == 0 )
         return LUS_E_TYPE;
-    error = lus_find_type(rec->type, rec->revision, &rec->info);
+    error = lus_find_type((uint32_t)head, rec->revision, &rec->info);
     t = rec->info;
     if ( !t )
         return error;
@@ -212,7 +219,7 @@ static int check_type(struct lus_segment *seg, struct lus_record *rec)
 static int check_length(const struct lus_record *rec)
 {
     const struct lus_record_type *t = rec->info;
-    uint32_t chunk = rec->flags & LUS_RECORD_CHUNK, more = rec->flags & LUS_RECORD_MORE, tail = rec->length, unit = 1;
+    uint32_t chunk = rec->flags & LUS_RECORD_CHUNK, more = rec->flags & LUS_RECORD_MORE, tail = rec->length, unit;
 
     if ( t && !chunk )
     {
@@ -225,9 +232,8 @@ static int check_length(const struct lus_record *rec)
     if ( !t )
         return 0;
     if ( t->tail == LUS_TAIL_NONE )
-        return tail || more ? LUS_E_LENGTH : 0;
-    if ( t->tail != LUS_TAIL_BLOB )
-        unit = t->entry ? t->entry->size : 8;
+        return tail | more ? LUS_E_LENGTH : 0;
+    unit = t->entry ? t->entry->size : t->tail == LUS_TAIL_MAP ? 8 : 1;
     if ( tail % unit )
         return LUS_E_LENGTH;
     /* How much fits depends on what comes next only in a map, whose reader looks. */
@@ -239,12 +245,12 @@ static int check_length(const struct lus_record *rec)
 /* S-23, S-26, S-34: the place of the record after the one before. */
 static int check_place(const struct lus_segment *seg, const struct lus_record *rec, uint64_t head)
 {
-    uint64_t place = (uint64_t)rec->type << 32 | rec->instance, last = seg->last_head << 32 | seg->last_instance;
-    uint32_t chunk = rec->flags & LUS_RECORD_CHUNK;
+    uint64_t place = head << 32 | rec->instance, last = seg->last_head << 32 | seg->last_instance;
 
-    if ( !chunk != !(seg->last_head & LUS_HEAD_MORE) )
+    /* LUS_RECORD_CHUNK is the bit above LUS_RECORD_MORE. */
+    if ( (head >> 1 ^ seg->last_head) & LUS_HEAD_MORE )
         return LUS_E_CHUNK;
-    if ( chunk )
+    if ( (rec->flags & LUS_RECORD_CHUNK) )
         return place != last || (uint16_t)((head ^ seg->last_head) >> 32) ? LUS_E_CHUNK : 0;
     /* Before the first record last is no more than an instance. */
     if ( place <= last )
@@ -254,20 +260,16 @@ static int check_place(const struct lus_segment *seg, const struct lus_record *r
 
 static int end_of_segment(struct lus_segment *seg)
 {
-    uint64_t at = seg->base + seg->pos;
-    int error = LUS_E_CHUNK;
+    uint64_t at = seg->base + seg->used;
+    int error = LUS_E_PADDING;
 
-    if ( !(seg->last_head & LUS_HEAD_MORE) )
+    if ( !seg->partial_walk && seg->seen != seg->count )
     {
-        error = LUS_E_PADDING;
-        if ( !seg->partial_walk && seg->seen != seg->count )
-        {
-            error = LUS_E_SEGMENT;
-            at = seg->base + 56;
-        }
-        else if ( lus_source_is_zero(&seg->s->src, at, seg->size - seg->used) )
-            return 0;
+        error = LUS_E_SEGMENT;
+        at = seg->base + 56;
     }
+    else if ( lus_source_is_zero(&seg->s->src, at, seg->size - seg->used) )
+        return 0;
     return lus_refuse(seg, NULL, error, at, LUS_NO_FIELD);
 }
 
@@ -281,72 +283,72 @@ static inline void take_header(struct lus_record *rec, uint64_t head, uint64_t r
     rec->length = (uint32_t)(rest >> 32);
 }
 
-/* Reads the header of the record at rec->offset, for which there is @room; *at where it is wrong. Return: an error or 0. */
-static int load_record(struct lus_segment *seg, struct lus_record *rec, uint64_t room, uint64_t *at)
+/* After a record come perhaps others that differ in instance and body only: notes what lus_next() then needs to know. */
+static void note_run(struct lus_segment *seg, const struct lus_record *rec, uint64_t room)
 {
-    uint8_t buf[LUS_RECORD_HEADER];
-    const struct lus_source *src = &seg->s->src;
-    const uint8_t *p;
-    uint64_t head, body = *at + LUS_RECORD_HEADER, length;
-    int error;
-
-    if ( room < LUS_RECORD_HEADER )
-        return LUS_E_LENGTH;
-    /* One that was to go on in the pass before. */
-    if ( !(uint32_t)seg->last_head && (seg->last_head & LUS_HEAD_MORE) )
-        return LUS_E_CHUNK;
-    p = lus_source_bytes(src, *at, LUS_RECORD_HEADER, buf);
-    head = lus_ld64(p);
-    take_header(rec, head, lus_ld64(p + 8));
-    length = rec->length;
-    *at += 12;
-    if ( length > LUS_BODY_MAX || ((length + 7) & ~7ull) > room - LUS_RECORD_HEADER )
-        return LUS_E_LENGTH;
-    *at -= 12;
-    if ( (error = check_type(seg, rec)) != 0 || (error = check_place(seg, rec, head)) != 0 || (error = check_length(rec)) != 0 )
-        return error;
-    *at = body + length;
-    if ( !lus_source_is_zero(src, *at, -length & 7) )
-        return LUS_E_PADDING;
-    rec->body = lus_source_piece(src, body, length);
-    seg->last_head = head;
-    return 0;
+    seg->last_info = rec->info;
+    seg->run_length = rec->length;
+    seg->run_room = 0;
+    if ( rec->info && !(rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
+    {
+        seg->run_max = rec->info->max_instance;
+        seg->run_room = room;
+        seg->run_at = lus_source_longest(&seg->s->src, seg->base + seg->pos, &seg->run_room);
+    }
 }
 
 static LUS_COLD int next_any(struct lus_segment *seg, struct lus_record *rec)
 {
-    uint64_t at = seg->base + seg->pos, room = region_end(seg) - seg->pos;
+    const struct lus_source *src = &seg->s->src;
+    uint64_t at = seg->base + seg->pos, room = region_end(seg) - seg->pos, head, padded;
+    uint8_t buf[LUS_RECORD_HEADER];
+    const uint8_t *p;
     int error;
 
-    if ( seg->pos == seg->used )
-        return end_of_segment(seg);
     rec->offset = at;
     take_header(rec, 0, 0);
-    error = load_record(seg, rec, room, &at);
-    if ( error )
-        return lus_refuse(seg, rec, error, at, LUS_NO_FIELD);
-    at = (LUS_RECORD_HEADER + rec->length + 7) & ~7u;
-    seg->pos += at;
-    seg->seen++;
+    error = LUS_E_LENGTH;
+    if ( room < LUS_RECORD_HEADER && seg->pos != seg->used )
+        goto refuse;
+    error = LUS_E_CHUNK;
+    if ( seg->last_head == LUS_HEAD_MORE )
+        goto refuse;
+    if ( seg->pos == seg->used )
+        return end_of_segment(seg);
+    p = lus_source_bytes(src, at, LUS_RECORD_HEADER, buf);
+    head = lus_ld64(p);
+    take_header(rec, head, lus_ld64(p + 8));
+    padded = ((uint64_t)rec->length + 7) & ~7ull;
+    room -= LUS_RECORD_HEADER;
+    error = LUS_E_LENGTH;
+    at += 12;
+    if ( rec->length > LUS_BODY_MAX || padded > room )
+        goto refuse;
+    at -= 12;
+    if ( (error = check_type(seg, rec, head)) != 0 || (error = check_place(seg, rec, head)) != 0 || (error = check_length(rec)) != 0 )
+        goto refuse;
+    error = LUS_E_PADDING;
+    at += LUS_RECORD_HEADER;
+    rec->body = lus_source_piece(src, at, rec->length);
+    at += rec->length;
+    if ( !lus_source_is_zero(src, at, padded - rec->length) )
+        goto refuse;
+    seg->last_head = head;
     seg->last_instance = rec->instance;
-    /* After this record come perhaps others that differ in instance and body only: what lus_next() then needs to know. */
-    seg->last_info = rec->info;
-    seg->run_length = rec->length;
-    seg->run_room = 0;
-    if ( rec->info && !(rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) && room > at )
-    {
-        seg->run_max = rec->info->max_instance;
-        seg->run_room = room - at;
-        seg->run_at = lus_source_longest(&seg->s->src, seg->base + seg->pos, &seg->run_room);
-    }
+    seg->pos += LUS_RECORD_HEADER + padded;
+    seg->seen++;
+    note_run(seg, rec, room - padded);
     return 1;
+
+ refuse:
+    return lus_refuse(seg, rec, error, at, LUS_NO_FIELD);
 }
 
 /*
  * Most records are like the one before in all but instance and body: then all that was found good of that one's header is good of
  * this one's. Anything else is left to next_any(), which names it.
  */
-int lus_next(struct lus_segment *seg, struct lus_record *rec)
+LUS_COLD int lus_next(struct lus_segment *seg, struct lus_record *rec)
 {
     const uint8_t *p = seg->run_at;
     uint32_t length = seg->run_length, step = (LUS_RECORD_HEADER + length + 7) & ~7u;
@@ -373,36 +375,33 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     return 1;
 }
 
+LUS_COLD int lus_next_chunk(struct lus_segment *seg, struct lus_record *rec)
+{
+    struct lus_record next;
+    int rc = 0;
+
+    if ( (rec->flags & LUS_RECORD_MORE) )
+    {
+        rc = lus_next(seg, &next);
+        if ( rc > 0 )
+            *rec = next;
+        else if ( !rc )
+            rc = -LUS_E_CHUNK;
+    }
+    return rc;
+}
+
 LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
 {
     if ( pass >= LUS_PASSES )
         return -LUS_E_ARGUMENT;
     seg->pos = seg->pass_at[pass];
-    seg->pass = (uint16_t)pass;
+    seg->pass = (uint8_t)pass;
     seg->last_head = 0;
     seg->run_room = 0;
     seg->seen = 0;
-    seg->partial_walk = pass != 0;
+    seg->partial_walk = (uint8_t)pass;
     return 0;
-}
-
-LUS_COLD int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct lus_record *rec)
-{
-    const struct lus_record_type *t = lus_record_type(type);
-    uint64_t want = (uint64_t)type << 32 | instance;
-    int rc = lus_pass(seg, t ? t->pass : 0);
-
-    while ( rc == 0 && (rc = lus_next(seg, rec)) > 0 )
-    {
-        uint64_t have = (uint64_t)rec->type << 32 | rec->instance;
-
-        if ( have == want )
-            return 0;
-        rc = 0;
-        if ( t && (seg->pass > t->pass || have > want) )
-            break;
-    }
-    return rc ? rc : -LUS_E_NOT_FOUND;
 }
 
 LUS_COLD const uint8_t *lus_body(struct lus_stream *s, const struct lus_record *rec, uint32_t offset, uint32_t len, void *buf)

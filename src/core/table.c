@@ -5,22 +5,17 @@
 /* A run of entries is still in cache when it is decoded after its order was checked. */
 #define LUS_RUN_BYTES 4096u
 
-static LUS_COLD uint64_t load(const struct lus_entry *e, uint32_t i, const uint8_t *p)
-{
-    return lus_field_load(&e->fields[i], p, 0);
-}
-
 LUS_COLD uint64_t lus_entry_key(const struct lus_entry *e, const uint8_t *p)
 {
+    const struct lus_field *field = e->fields, *end = field + e->keys;
     uint64_t key = 0;
-    uint32_t i;
 
     /* In two steps, as by 64 bits, if the first has 8 bytes, nothing can be shifted. */
-    for ( i = 0; i < e->keys; i++ )
+    for ( ; field != end; field++ )
     {
-        uint32_t half = 4 * lus_wire_size(e->fields[i].wire);
+        uint32_t half = 4 * lus_wire_size(field->wire);
 
-        key = key << half << half | load(e, i, p);
+        key = key << half << half | lus_field_load(field, p, 0);
     }
     return key;
 }
@@ -41,16 +36,19 @@ LUS_COLD int lus_table_open(struct lus_table *t, const struct lus_segment *seg, 
     t->room = 0;
     t->limit = info->max ? info->max : 0xffffffffu;
     t->size = e->size;
-    t->sorted = info->tail != LUS_TAIL_SEQUENCE;
+    t->sorted = e->keys;
     t->quick = !t->sorted || (info->tail == LUS_TAIL_TABLE && e->keys == 1 && e->fields[0].wire == LUS_WIRE_U32);
     return 0;
 }
 
-/* S-32: does @p, whose first is @first, begin where the span before ended, with the same values? Then it should have been part of it. */
-static int check_span(struct lus_table *t, const struct lus_entry *e, const uint8_t *p, uint64_t first, uint64_t count)
+/*
+ * S-32: does @p, whose first is @first and whose @last field says @count, begin where the span before ended, with the same values? Then
+ * it should have been part of it.
+ */
+static int check_span(struct lus_table *t, const struct lus_entry *e, const uint8_t *p, uint64_t first, const struct lus_field *last,
+                      uint64_t count)
 {
-    const struct lus_field *last = &e->fields[e->nr_fields - 1u];
-    uint32_t head = e->fields[1].offset;
+    uint32_t head = e->fields[1].offset, tail = last->offset;
     uint64_t end = lus_span_end(e), n, gap;
 
     /* A first that is itself out of its range is the field's error. */
@@ -63,43 +61,26 @@ static int check_span(struct lus_table *t, const struct lus_entry *e, const uint
         gap = first - t->last_key;
         if ( gap < n )
             return LUS_E_SORT;
-        if ( gap == n && (n + 1) >> (8 * lus_wire_size(last->wire)) == 0 && !memcmp(t->last + head, p + head, last->offset - head) )
+        /* The last field is what the entry ends with. */
+        if ( gap == n && (n + 1) >> (8 * (e->size - tail)) == 0 && !memcmp(t->last + head, p + head, tail - head) )
             return LUS_E_MERGE;
     }
     memcpy(t->last, p, e->size);
     return 0;
 }
 
-/* Steps to the chunk that has the next entry. Return: 1; 0 at the end; -LUS_E_... */
-static LUS_COLD int next_chunk(struct lus_table *t)
-{
-    while ( t->at == t->rec.length )
-    {
-        struct lus_record next;
-        int rc;
-
-        if ( !(t->rec.flags & LUS_RECORD_MORE) )
-            return 0;
-        /* Aside: a caller that goes on after an error meets the same one. */
-        if ( (rc = lus_next(&t->seg, &next)) <= 0 )
-            return rc ? rc : -LUS_E_CHUNK;
-        t->rec = next;
-        t->at = 0;
-    }
-    return 1;
-}
-
 static LUS_COLD int next_any(struct lus_table *t, const uint8_t **where)
 {
     const struct lus_source *src = &t->seg.s->src;
     const struct lus_entry *e = t->rec.info->entry;
-    uint32_t field = 0;
+    const struct lus_field *field = e->fields;
     uint64_t value, offset;
     const uint8_t *p;
     int error;
 
-    if ( (error = next_chunk(t)) <= 0 )
-        return error;
+    for ( ; t->at == t->rec.length; t->at = 0 )
+        if ( (error = lus_next_chunk(&t->seg, &t->rec)) <= 0 )
+            return error;
     offset = t->rec.offset + LUS_RECORD_HEADER + t->at;
     p = lus_source_bytes(src, offset, t->size, t->buf);
     *where = p;
@@ -111,12 +92,13 @@ static LUS_COLD int next_any(struct lus_table *t, const uint8_t **where)
             goto refuse;
         if ( t->rec.info->tail == LUS_TAIL_SPAN )
         {
-            uint64_t count = load(e, e->nr_fields - 1u, p);
+            const struct lus_field *last = field + e->nr_fields - 1;
+            uint64_t count = lus_field_load(last, p, 0);
 
-            error = check_span(t, e, p, value, count);
+            error = check_span(t, e, p, value, last, count);
             if ( error == LUS_E_RANGE )
             {
-                field = e->nr_fields - 1u;
+                field = last;
                 value = count;
             }
             if ( error )
@@ -142,10 +124,11 @@ static LUS_COLD int next_any(struct lus_table *t, const uint8_t **where)
     return 1;
 
  refuse:
-    return lus_refuse_entry(&t->seg, &t->rec, error, offset + e->fields[field].offset, field, t->index, value);
+    return lus_refuse_entry(&t->seg, &t->rec, error, offset + field->offset, (uint32_t)(field - e->fields), t->index,
+                            value);
 }
 
-LUS_NOINLINE int lus_table_next(struct lus_table *t, const uint8_t **p)
+LUS_COLD int lus_table_next(struct lus_table *t, const uint8_t **p)
 {
     const uint8_t *next = t->next;
     uint32_t size = t->size, key;
