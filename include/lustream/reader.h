@@ -55,7 +55,7 @@ struct lus_segment
     uint64_t pass_at[LUS_PASSES + 1]; /* the last is where they end */
     uint16_t kind;
     uint8_t pass;               /* of the last record returned */
-    uint8_t partial_walk;       /* the pass that the walk began with: the count can be checked if it is 0 */
+    uint8_t partial_walk;       /* the walk began after pass 0: the count cannot be checked */
     uint32_t seen;
     uint64_t pos;               /* of the next record in the segment */
     uint64_t last_head;         /* type, revision and flags of the last record as on the wire; no type: none in this pass yet */

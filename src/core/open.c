@@ -265,8 +265,14 @@ LUS_COLD int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catal
 
     if ( !p )
         return -LUS_E_ARGUMENT;
-    e->type = lus_ld32(p);
-    e->revision = (uint16_t)lus_ld16(p + 4);
+    /* The structure has these two where the wire has them, and then a hole where that is zero. */
+    if ( LUS_LITTLE_ENDIAN && offsetof(struct lus_catalogue_entry, count) == 8 )
+        memcpy(e, p, 8);
+    else
+    {
+        e->type = lus_ld32(p);
+        e->revision = (uint16_t)lus_ld16(p + 4);
+    }
     e->count = lus_ld32(p + 8);
     return 0;
 }

@@ -400,7 +400,7 @@ LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
     seg->last_head = 0;
     seg->run_room = 0;
     seg->seen = 0;
-    seg->partial_walk = (uint8_t)pass;
+    seg->partial_walk = pass != 0;
     return 0;
 }
 
