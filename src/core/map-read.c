@@ -57,7 +57,8 @@ static int check_block(const struct lus_map *m)
     if ( m->mode == LUS_MAP_RUN )
         return 0;
     /* One extent as WORDS is no smaller than as EXTENTS. */
-    if ( m->extents > LUS_MAP_GROUP || (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
+    if ( m->extents > LUS_MAP_GROUP ||
+         (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
         return LUS_E_MAP;
     return 0;
 }
