@@ -42,7 +42,10 @@ int memcmp(const void *a, const void *b, size_t n);
 /* A structure at any address, in memory that others see as something else. */
 #define LUS_PACKED __attribute__((__packed__, __may_alias__))
 
-/* Marks a function that runs seldom, a few times a stream or for an error: to be small rather than fast, and apart. */
+/*
+ * Marks a function that is to be small rather than fast, and apart: one that runs seldom, a few times a stream or for an error; or one
+ * that was measured to be no slower so.
+ */
 #define LUS_COLD __attribute__((__cold__, __noinline__))
 
 /* Asks for a cache line that will soon be read or written; the address need not be one. May be nothing. */

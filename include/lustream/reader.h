@@ -39,10 +39,10 @@ struct lus_source
 struct lus_stream
 {
     struct lus_source src;
+    struct lus_diag diag;
+    struct lus_header header;
     uint8_t *scratch;
     unsigned int cpu;
-    struct lus_header header;
-    struct lus_diag diag;
 };
 
 /** struct lus_segment - a cursor over the records of one segment; the fields are the library's, for reading */
@@ -52,24 +52,21 @@ struct lus_segment
     uint64_t base;              /* of the segment in the stream */
     uint64_t size;
     uint64_t used;
-    uint64_t pass_at[LUS_PASSES];
+    uint64_t pass_at[LUS_PASSES + 1]; /* the last is where they end */
     uint16_t kind;
-    uint16_t pass;              /* of the last record returned */
-    uint64_t pos;               /* of the next record in the segment */
+    uint8_t pass;               /* of the last record returned */
+    uint8_t partial_walk;       /* the walk began after pass 0: the count cannot be checked */
     uint32_t seen;
-    uint32_t last_type;
-    uint32_t last_instance;
-    uint16_t last_revision;
-    uint16_t last_flags;
+    uint64_t pos;               /* of the next record in the segment */
+    uint64_t last_head;         /* type, revision and flags of the last record as on the wire; no type: none in this pass yet */
     const struct lus_record_type *last_info;
     const uint8_t *run_at;      /* the next record, if it may be like the last one and is in one piece with it */
     uint64_t run_room;          /* bytes there */
-    uint64_t run_head;          /* type, revision and flags of the last one as on the wire */
+    uint32_t last_instance;
     uint32_t run_length;
     uint32_t run_max;           /* the type's greatest instance */
     uint32_t domid;
     uint32_t count;             /* records, as its header says */
-    uint32_t partial_walk;      /* the walk began after pass 0: the count cannot be checked */
 };
 
 /**
@@ -84,18 +81,30 @@ struct lus_record
     const struct lus_record_type *info;
     const uint8_t *body;
     uint64_t offset;
-    uint32_t type;
-    uint32_t instance;
-    uint32_t length;
+    uint32_t type;              /* from here on as on the wire */
     uint16_t revision;
     uint16_t flags;
+    uint32_t instance;
+    uint32_t length;
 };
 
 /** lus_source_flat() - a source in one piece */
-void lus_source_flat(struct lus_source *src, const void *base, uint64_t size);
+static inline void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
+{
+    src->base = base;
+    src->pages = NULL;
+    src->skew = 0;
+    src->size = size;
+}
 
 /** lus_source_pages() - a source in pages of LUS_PAGE_SIZE bytes; @pages has enough for @skew + @size bytes */
-void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size);
+static inline void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
+{
+    src->base = NULL;
+    src->pages = pages;
+    src->skew = skew;
+    src->size = size;
+}
 
 /**
  * lus_open() - check the header, the catalogue and the index
@@ -171,9 +180,12 @@ struct lus_table
     uint32_t at;                /* of the next entry in the chunk's body */
     uint32_t index;             /* of the next entry */
     uint64_t last_key;
-    uint32_t quick;             /* bytes of an entry, if it has no key or one of 4 bytes at its beginning; else 0 */
-    uint32_t sorted;            /* 0: it has no key */
+    const uint8_t *next;        /* the next entries, if their order is quickly checked and they are in one piece */
+    uint32_t room;              /* bytes there */
+    uint32_t size;              /* of an entry */
     uint32_t limit;             /* entries that there may be */
+    uint16_t sorted;            /* 0: it has no key */
+    uint16_t quick;             /* it has none, or one of 4 bytes at its beginning */
     uint8_t last[LUS_SPAN_MAX]; /* the span before */
     struct lus_segment seg;     /* its position is after the current chunk */
     uint8_t buf[LUS_ENTRY_MAX];
@@ -238,22 +250,26 @@ struct lus_extent
 /** struct lus_map - a cursor over the extents of a map, over all its chunks */
 struct lus_map
 {
-    const uint8_t *arrays;      /* of the current block, if the body is in one piece */
+    const uint8_t *words;       /* of the current block, those elements that are in one piece */
+    const uint8_t *counts;
+    uint32_t i;                 /* the next of them */
+    uint32_t end;               /* how many there are; a run is one */
+    uint32_t left;              /* elements of the block behind them */
+    uint32_t n;                 /* elements of the block, or frames of the run */
     uint64_t base;
     uint64_t gfn;               /* of the next element */
     uint64_t frames;            /* seen in the current block; lus_map_frames(): given of the current extent */
     uint32_t extents;           /* seen in the current block */
-    uint32_t n;                 /* its elements */
-    uint32_t i;                 /* the next of them */
     uint32_t mode;
     uint32_t attribute;
     uint32_t group;             /* extents in the block before, if it was a group; else 0 */
     struct lus_extent last;     /* count 0: none yet */
     uint32_t index;             /* of the next extent in the map */
     uint32_t at;                /* of the next block in the chunk's body */
-    uint32_t block_at;          /* of the current one's arrays */
     uint64_t block_offset;      /* of the current block in the stream */
     struct lus_record rec;
+    uint32_t used;              /* bytes of the current block's arrays */
+    uint8_t buf[8];             /* an element that is not in one piece */
     struct lus_segment seg;
 };
 
@@ -293,5 +309,9 @@ int lus_check_record(struct lus_segment *seg, const struct lus_record *rec, void
 
 /** lus_refuse() - note an error in the stream's diag, if it is the first, at this record and field. Return: -@error. */
 int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field);
+
+/** lus_refuse_entry() - the same of an entry of its tail, or of none (LUS_NO_ENTRY), and with a value */
+int lus_refuse_entry(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field, uint32_t entry,
+                     uint64_t value);
 
 #endif

@@ -129,6 +129,7 @@ struct lus_entry
  * @entry: of a table; NULL otherwise
  * @attribute: enumeration of a map's attribute; NULL otherwise
  * @max: greatest number of entries over all chunks, bytes of a blob; 0 = bounded by the stream only
+ * @archs: LUS_TYPE_ARCHS() of it
  */
 struct lus_record_type
 {
@@ -150,6 +151,7 @@ struct lus_record_type
     uint8_t need;
     uint8_t guests;
     uint8_t tail;
+    uint8_t archs;
 };
 
 /** lus_record_types() - all records, in the order of the schema; *nr of them */

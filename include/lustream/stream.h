@@ -41,12 +41,15 @@ enum lus_arch
     LUS_ARCH_RISCV64 = 4
 };
 
-/** lus_type_in_arch() - may records of a known type be in a stream of this architecture? [S-47] */
+/** LUS_TYPE_ARCHS() - the architectures, a bit each, in whose streams records of a known type may be [S-47] */
+#define LUS_TYPE_ARCHS(type) \
+    (((type) & ~0xfffu) == 0x4000a000u ? 1u << LUS_ARCH_ARM64 | 1u << LUS_ARCH_ARM32 : \
+     ((type) & ~LUS_TYPE_OPTIONAL) < 0x20000u ? 1u << LUS_ARCH_X86 : 0xffu)
+
+/** lus_type_in_arch() - may records of a known type be in a stream of this architecture, which is one of the list? */
 static inline int lus_type_in_arch(uint32_t type, uint32_t arch)
 {
-    if ( (type & ~0xfffu) == 0x4000a000u )
-        return arch == LUS_ARCH_ARM64 || arch == LUS_ARCH_ARM32;
-    return arch == LUS_ARCH_X86 || (type & ~LUS_TYPE_OPTIONAL) >= 0x20000u;
+    return LUS_TYPE_ARCHS(type) >> arch & 1;
 }
 
 enum lus_segment_kind

@@ -215,6 +215,25 @@ uint64_t lus_check_workspace(const struct lus_header *header)
     return sizeof(struct work) + (uint64_t)header->catalogue_count * sizeof(uint32_t);
 }
 
+LUS_COLD int lus_acceptable(struct lus_stream *s)
+{
+    struct lus_catalogue_entry e;
+    uint32_t i;
+
+    for ( i = 0; !lus_catalogue_at(s, i, &e); i++ )
+    {
+        const struct lus_record_type *t;
+        int error = lus_find_type(e.type, e.revision, &t);
+
+        if ( !error )
+            continue;
+        if ( !s->diag.error )
+            s->diag.type = e.type;
+        return lus_fail(s, error, s->header.catalogue_offset + (uint64_t)i * LUS_CATALOGUE_ENTRY, e.revision);
+    }
+    return 0;
+}
+
 int lus_check(struct lus_stream *s, void *workspace, uint64_t size)
 {
     struct work *work = workspace;

@@ -14,48 +14,21 @@ static uint32_t crc_step8(uint32_t crc, const unsigned char *p)
     return crc;
 }
 
-/* The builtin here and below, as a freestanding compiler calls the function that memcpy() names even for one word. */
-static uint32_t crc_step16(uint32_t crc, const unsigned char *p)
+/* The last bytes, of which a stream in one piece seldom has any. */
+static inline uint32_t crc_rest(uint32_t crc, const unsigned char *p, size_t n)
 {
-    uint16_t v;
-
-    __builtin_memcpy(&v, p, sizeof(v));
-    __asm__ ( "crc32w %1, %0" : "+r" (crc) : "r" (v) );
+    for ( ; n; n--, p++ )
+        crc = crc_step8(crc, p);
 
     return crc;
-}
-
-static uint32_t crc_step32(uint32_t crc, const unsigned char *p)
-{
-    uint32_t v;
-
-    __builtin_memcpy(&v, p, sizeof(v));
-    __asm__ ( "crc32l %1, %0" : "+r" (crc) : "r" (v) );
-
-    return crc;
-}
-
-/* The last n % 8 bytes, by their number's bits. */
-static uint32_t crc_rest(uint32_t crc, const unsigned char *p, size_t n)
-{
-    if ( n & 4 )
-    {
-        crc = crc_step32(crc, p);
-        p += 4;
-    }
-
-    if ( n & 2 )
-    {
-        crc = crc_step16(crc, p);
-        p += 2;
-    }
-
-    return n & 1 ? crc_step8(crc, p) : crc;
 }
 
 #ifdef __x86_64__
 
-/* The instruction leaves the upper half zero. It stays in 64 bits between steps as each move to 32 could cost one. */
+/*
+ * The instruction leaves the upper half zero. It stays in 64 bits between steps as each move to 32 could cost one. The builtin, as a
+ * freestanding compiler calls the function that memcpy() names even for one word.
+ */
 static uint64_t crc_step64(uint64_t crc, const unsigned char *p)
 {
     uint64_t v;
@@ -66,8 +39,8 @@ static uint64_t crc_step64(uint64_t crc, const unsigned char *p)
     return crc;
 }
 
-/* crc after as many zero bytes as t is for. Not inlined: it is called twice, and seldom. */
-static __attribute__((__noinline__)) uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
+/* crc after as many zero bytes as t is for. */
+static LUS_COLD uint32_t shift(uint32_t crc, const uint32_t (*t)[16])
 {
     uint32_t sum = 0;
     unsigned int i;
@@ -105,25 +78,52 @@ static inline uint32_t three_streams(uint32_t crc, const unsigned char *p, size_
     return shift((uint32_t)a, t[1]) ^ shift((uint32_t)b, t[0]) ^ (uint32_t)c;
 }
 
+/* One stream, for what is too short for three: putting those together costs as much as 200 bytes. Return: the CRC, after the final XOR. */
+static LUS_NOINLINE uint32_t crc_short(uint64_t word, const unsigned char *p, size_t n)
+{
+    for ( ; n >= 16; p += 16, n -= 16 )
+    {
+        word = crc_step64(word, p);
+        word = crc_step64(word, p + 8);
+    }
+
+    if ( n & 8 )
+    {
+        word = crc_step64(word, p);
+        p += 8;
+    }
+
+    return ~crc_rest((uint32_t)word, p, n & 7);
+}
+
 /*
- * As many blocks of three streams as there are; *n becomes what is left. Not inlined, as a short buffer would pay for saving the
- * registers that only this needs.
+ * As many blocks of three streams as there are, and then the rest. Not inlined, as a short buffer would pay for saving the registers that
+ * only this needs.
  */
-static __attribute__((__noinline__)) uint32_t crc_blocks(uint32_t crc, const unsigned char *p, size_t *n)
+static LUS_COLD uint32_t crc_long(uint32_t crc, const unsigned char *p, size_t n)
 {
     static const unsigned short lengths[LUS_CRC32C_NR_LENGTHS] = LUS_CRC32C_LENGTHS;
-    size_t left = *n;
     unsigned int i;
 
     for ( i = 0; i < LUS_CRC32C_NR_LENGTHS; i++ )
     {
         size_t len = lengths[i];
 
-        for ( ; left >= 3 * len; p += 3 * len, left -= 3 * len )
+        for ( ; n >= 3 * len; p += 3 * len, n -= 3 * len )
             crc = three_streams(crc, p, len, lus_crc32c_shift[i]);
     }
 
-    *n = left;
+    return crc_short(crc, p, n);
+}
+
+#else
+
+static uint32_t crc_step32(uint32_t crc, const unsigned char *p)
+{
+    uint32_t v;
+
+    __builtin_memcpy(&v, p, sizeof(v));
+    __asm__ ( "crc32l %1, %0" : "+r" (crc) : "r" (v) );
 
     return crc;
 }
@@ -133,30 +133,7 @@ static __attribute__((__noinline__)) uint32_t crc_blocks(uint32_t crc, const uns
 uint32_t lus_crc32c_x86(uint32_t crc, const unsigned char *p, size_t n)
 {
 #ifdef __x86_64__
-    uint64_t word = (uint32_t)~crc;
-
-    if ( n >= 3 * LUS_CRC32C_SHORTEST )
-    {
-        size_t left = n;
-
-        word = crc_blocks((uint32_t)word, p, &left);
-        p += n - left;
-        n = left;
-    }
-
-    /* One stream for what is too short for three: putting those together costs as much as 200 bytes. */
-    for ( ; n >= 32; p += 32, n -= 32 )
-    {
-        word = crc_step64(word, p);
-        word = crc_step64(word, p + 8);
-        word = crc_step64(word, p + 16);
-        word = crc_step64(word, p + 24);
-    }
-
-    for ( ; n >= 8; p += 8, n -= 8 )
-        word = crc_step64(word, p);
-
-    return ~crc_rest((uint32_t)word, p, n);
+    return n >= 3 * LUS_CRC32C_SHORTEST ? crc_long(~crc, p, n) : crc_short((uint32_t)~crc, p, n);
 #else
     /* One stream is enough here: no 32-bit hypervisor is left, and tools check streams seldom. */
     crc = ~crc;

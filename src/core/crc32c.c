@@ -21,11 +21,11 @@ static __attribute__((__cold__, __noinline__)) uint32_t crc32c_portable(uint32_t
     crc = ~crc;
     for ( ; n >= 8; p += 8, n -= 8 )
     {
-        uint32_t lo = crc ^ load32(p);
-        uint32_t hi = load32(p + 4);
+        uint32_t word = crc ^ load32(p);
 
-        crc = t[7][lo & 0xff] ^ t[6][(lo >> 8) & 0xff] ^ t[5][(lo >> 16) & 0xff] ^ t[4][lo >> 24] ^
-              t[3][hi & 0xff] ^ t[2][(hi >> 8) & 0xff] ^ t[1][(hi >> 16) & 0xff] ^ t[0][hi >> 24];
+        crc = t[7][word & 0xff] ^ t[6][(word >> 8) & 0xff] ^ t[5][(word >> 16) & 0xff] ^ t[4][word >> 24];
+        word = load32(p + 4);
+        crc ^= t[3][word & 0xff] ^ t[2][(word >> 8) & 0xff] ^ t[1][(word >> 16) & 0xff] ^ t[0][word >> 24];
     }
 
     for ( ; n; p++, n-- )

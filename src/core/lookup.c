@@ -1,9 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * Entries of tables in any order, of streams that lus_check() passed: chunks are then full (spec S-34), so that where an entry is can be
- * calculated.
+ * Records and entries in any order, which checks ask for; what restores goes through them as they come. Entries: of streams that
+ * lus_check() passed, as chunks are then full (spec S-34), so that where an entry is can be calculated.
  */
 #include "source.h"
+
+LUS_COLD int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct lus_record *rec)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    uint64_t want = (uint64_t)type << 32 | instance;
+    int rc = lus_pass(seg, t ? t->pass : 0);
+
+    while ( rc == 0 && (rc = lus_next(seg, rec)) > 0 )
+    {
+        uint64_t have = (uint64_t)rec->type << 32 | rec->instance;
+
+        if ( have == want )
+            return 0;
+        rc = 0;
+        if ( t && (seg->pass > t->pass || have > want) )
+            break;
+    }
+    return rc ? rc : -LUS_E_NOT_FOUND;
+}
 
 int lus_lookup_open(struct lus_lookup *l, const struct lus_segment *seg, const struct lus_record *rec)
 {

@@ -5,82 +5,99 @@
 
 LUS_COLD int lus_map_open(struct lus_map *m, const struct lus_segment *seg, const struct lus_record *rec)
 {
-    if ( !rec->info || rec->info->tail != LUS_TAIL_MAP || (rec->flags & LUS_RECORD_CHUNK) )
+    const struct lus_record_type *info = rec->info;
+
+    if ( !info || info->tail != LUS_TAIL_MAP || (rec->flags & LUS_RECORD_CHUNK) )
         return -LUS_E_ARGUMENT;
     memset(m, 0, sizeof(*m));
     m->seg = *seg;
     m->rec = *rec;
-    m->at = rec->info->fixed[rec->revision - 1];
+    m->at = info->fixed[rec->revision - 1];
     m->block_offset = rec->offset;
     return 0;
 }
 
 static LUS_COLD int refuse_map(struct lus_map *m, int error, uint64_t value)
 {
-    struct lus_diag *d = &m->seg.s->diag;
-    int first = !d->error;
-    int rc = lus_refuse(&m->seg, &m->rec, error, m->block_offset, LUS_NO_FIELD);
+    return lus_refuse_entry(&m->seg, &m->rec, error, m->block_offset, LUS_NO_FIELD, m->index, value);
+}
 
-    if ( first )
-    {
-        d->entry = m->index;
-        d->value = value;
-    }
-    return rc;
+/* As many of *n elements of 1 << @shift bytes, at @at of the current block's arrays, as are in one piece; or one, in @buf. Sets *n. */
+static LUS_COLD const uint8_t *piece_of(const struct lus_map *m, uint32_t at, uint32_t shift, uint32_t *n, uint8_t *buf)
+{
+    uint64_t bytes = (uint64_t)*n << shift, offset = m->block_offset + LUS_MAP_HEADER + at;
+    const uint8_t *p = lus_source_longest(&m->seg.s->src, offset, &bytes);
+
+    *n = (uint32_t)(bytes >> shift);
+    if ( *n )
+        return p;
+    *n = 1;
+    return lus_source_bytes(&m->seg.s->src, offset, 1u << shift, buf);
+}
+
+/* The next elements of the current block that are in one piece, or one. Return: 0 if there are none. */
+static LUS_COLD int more_elements(struct lus_map *m)
+{
+    uint32_t n = m->left, taken = m->n - n;
+
+    if ( !n )
+        return 0;
+    m->words = piece_of(m, taken * 4, 2, &n, m->buf);
+    if ( m->mode == LUS_MAP_EXTENTS )
+        m->counts = piece_of(m, m->n * 4 + taken * 2, 1, &n, m->buf + 4);
+    m->i = 0;
+    m->end = n;
+    m->left -= n;
+    return 1;
 }
 
 /* S-35: was the mode of the block that just ended the smaller one? Only for groups of two extents or more. */
-static int check_block(struct lus_map *m)
+static int check_block(const struct lus_map *m)
 {
     if ( m->mode == LUS_MAP_RUN )
         return 0;
     /* One extent as WORDS is no smaller than as EXTENTS. */
-    if ( m->extents > LUS_MAP_GROUP || (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
+    if ( m->extents > LUS_MAP_GROUP ||
+         (m->mode == LUS_MAP_EXTENTS) != (lus_map_bytes_extents(m->extents) <= lus_map_bytes_words(m->frames)) )
         return LUS_E_MAP;
     return 0;
 }
 
-/* Reads the block header at m->at. *bytes is what its arrays take, 0 with an error. Return: an error or 0. */
-static int load_block(struct lus_map *m, uint32_t *bytes)
+/* Reads the header of the block at m->block_offset. Return: bytes of its arrays; 1 if it is not in its form. */
+static uint32_t load_block(struct lus_map *m)
 {
     uint8_t buf[LUS_MAP_HEADER];
     const uint8_t *p = lus_source_bytes(&m->seg.s->src, m->block_offset, LUS_MAP_HEADER, buf);
     uint64_t w0 = lus_ld64(p), w1 = lus_ld64(p + 8);
+    uint32_t mode = (uint32_t)(w0 >> 48), n = (uint32_t)(w1 >> 40) + 1;
 
     m->gfn = w0 & LUS_MAP_FRAME_MASK;
     m->attribute = (uint32_t)(w0 >> 40) & 0xff;
-    m->mode = (uint32_t)(w0 >> 48) & 3;
+    m->mode = mode;
     m->base = w1 & LUS_MAP_FRAME_MASK;
-    m->n = (uint32_t)(w1 >> 40) + 1;
-    m->i = 0;
+    m->n = n;
     m->extents = 0;
     m->frames = 0;
-    *bytes = 0;
-    if ( w0 >> 50 || m->mode > LUS_MAP_WORDS )
-        return LUS_E_MAP;
-    if ( m->mode == LUS_MAP_RUN )
+    if ( mode == LUS_MAP_RUN )
         return 0;
-    if ( m->n < 2 || (m->base & 0xffffffffu) || (m->mode == LUS_MAP_EXTENTS && m->n > LUS_MAP_GROUP) )
-        return LUS_E_MAP;
-    *bytes = m->mode == LUS_MAP_EXTENTS ? lus_map_bytes_extents(m->n) : lus_map_bytes_words(m->n);
-    return 0;
+    if ( mode > LUS_MAP_WORDS || n < 2 || (uint32_t)w1 || (mode == LUS_MAP_EXTENTS && n > LUS_MAP_GROUP) )
+        return 1;
+    return (mode == LUS_MAP_EXTENTS ? 6 : 4) * n;
 }
 
-/* Takes the next block, stepping to the next chunk if need be. Return: 1, 0 at the end, -LUS_E_... */
+/* Where the elements at hand end: more of the block, or the next one, stepping to the next chunk if need be. Return: 1, 0 at the end, -LUS_E_... */
 static LUS_COLD int next_block(struct lus_map *m)
 {
-    struct lus_record next;
-    uint32_t bytes, room = m->rec.length - m->at, full = 0;
-    int rc, error;
+    uint32_t bytes, used, room = m->rec.length - m->at, full = 0;
+    int rc, error = 0;
 
+    if ( more_elements(m) )
+        return 1;
     if ( room == 0 )
     {
-        if ( !(m->rec.flags & LUS_RECORD_MORE) )
-            return 0;
         full = LUS_BODY_MAX - m->rec.length;
-        if ( (rc = lus_next(&m->seg, &next)) <= 0 )
-            return rc ? rc : -LUS_E_CHUNK;
-        m->rec = next;
+        if ( (rc = lus_next_chunk(&m->seg, &m->rec)) <= 0 )
+            return rc;
         m->at = 0;
         room = m->rec.length;
         m->block_offset = m->rec.offset;
@@ -88,12 +105,13 @@ static LUS_COLD int next_block(struct lus_map *m)
     if ( room < LUS_MAP_HEADER )
         return refuse_map(m, LUS_E_LENGTH, room);
     m->block_offset = m->rec.offset + LUS_RECORD_HEADER + m->at;
-    m->block_at = m->at + LUS_MAP_HEADER;
-    m->arrays = m->rec.body ? m->rec.body + m->block_at : NULL;
-    error = load_block(m, &bytes);
-    if ( bytes > room - LUS_MAP_HEADER )
+    used = load_block(m);
+    bytes = LUS_MAP_HEADER + ((used + 7) & ~7u);
+    if ( used == 1 )
+        error = LUS_E_MAP;
+    else if ( bytes > room )
         error = LUS_E_LENGTH;
-    if ( !error && full && bytes + LUS_MAP_HEADER <= full )
+    else if ( bytes <= full )
         error = LUS_E_CHUNK;
     if ( error )
     {
@@ -102,120 +120,117 @@ static LUS_COLD int next_block(struct lus_map *m)
         m->n = 0;
         return rc;
     }
-    m->at = m->block_at + bytes;
+    m->at += bytes;
+    m->used = used;
+    m->i = 0;
+    m->end = 1;
+    if ( used )
+    {
+        m->left = m->n;
+        more_elements(m);
+    }
     return 1;
 }
-
-/* Of the current block's arrays, where the body is not in one piece: word or count @i. */
-static LUS_COLD uint32_t element_in_pages(struct lus_map *m, uint32_t i, int count)
-{
-    uint64_t at = m->block_offset + LUS_MAP_HEADER;
-    uint8_t buf[4];
-
-    if ( count )
-        return lus_ld16(lus_source_bytes(&m->seg.s->src, at + m->n * 4 + i * 2, 2, buf));
-    return lus_ld32(lus_source_bytes(&m->seg.s->src, at + i * 4, 4, buf));
-}
-
-static inline uint32_t word_at(struct lus_map *m, uint32_t i)
-{
-    return m->arrays ? lus_ld32(m->arrays + i * 4) : element_in_pages(m, i, 0);
-}
-
-static inline uint32_t count_at(struct lus_map *m, uint32_t i)
-{
-    return 1 + (m->arrays ? lus_ld16(m->arrays + m->n * 4 + i * 2) : element_in_pages(m, i, 1));
-}
-
-/* The next extent of the current block, which has one. */
-static void take_extent(struct lus_map *m, struct lus_extent *e)
-{
-    uint32_t count = m->n, i = m->i;
-    uint64_t mfn = m->base;
-
-    e->gfn = m->gfn;
-    e->attribute = m->attribute;
-    if ( m->mode == LUS_MAP_RUN )
-        i = count;
-    else
-    {
-        mfn += word_at(m, i);
-        if ( m->mode == LUS_MAP_EXTENTS )
-            count = count_at(m, i++);
-        else
-        {
-            for ( count = 1; ++i < m->n && m->base + word_at(m, i) == mfn + count; count++ )
-                continue;
-        }
-    }
-    e->mfn = mfn;
-    e->count = count;
-    m->i = i;
-    m->gfn += count;
-    m->extents++;
-    m->frames += count;
-}
-
-static int check_extent(const struct lus_map *m, const struct lus_extent *e)
-{
-    const struct lus_extent *l = &m->last;
-    uint64_t end = l->gfn + l->count;
-
-    if ( e->gfn + e->count > 1ull << 40 || e->mfn + e->count > 1ull << 40 )
-        return LUS_E_RANGE;
-    if ( m->mode != LUS_MAP_RUN && !lus_map_is_short(e) )
-        return LUS_E_MAP;
-    /* Before the first extent end is 0. */
-    if ( e->gfn < end )
-        return LUS_E_SORT;
-    if ( e->gfn != end || e->attribute != l->attribute || l->count == 0 )
-        return 0;
-    if ( e->mfn == l->mfn + l->count && l->count != LUS_MAP_RUN_MAX )
-        return LUS_E_MERGE;
-    /* The first extent of a block must be one that the group before could not take. */
-    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && lus_map_is_short(e) &&
-         e->mfn >> 32 == l->mfn >> 32 )
-        return LUS_E_MAP;
-    return 0;
-}
-
-/* Zero bytes between the arrays and the next block. */
-static int check_block_padding(struct lus_map *m)
-{
-    uint32_t used = m->mode == LUS_MAP_RUN ? 0 : m->mode == LUS_MAP_EXTENTS ? 6 * m->n : 4 * m->n;
-
-    return lus_source_is_zero(&m->seg.s->src, m->block_offset + LUS_MAP_HEADER + used, -used & 7) ? 0 : LUS_E_PADDING;
-}
-
-/* lus_map_next() where a block ends: checks it and begins the next. Return: 1, 0 at the end, -LUS_E_... */
+/* lus_map_next() where the elements at hand end: of the next block too, when this one is checked. Return: 1, 0 at the end, -LUS_E_... */
 static LUS_COLD int turn_block(struct lus_map *m)
 {
     uint64_t value = m->frames;
     int rc, error = 0;
 
+    if ( more_elements(m) )
+        return 1;
     if ( m->n )
         error = check_block(m);
     if ( !error )
     {
-        m->group = m->mode != LUS_MAP_RUN || lus_map_is_short(&m->last) ? m->extents : 0;
+        m->group = m->mode != LUS_MAP_RUN || lus_map_is_short(m->last.mfn, m->last.count) ? m->extents : 0;
         if ( (rc = next_block(m)) <= 0 )
             return rc;
         value = m->attribute;
-        error = lus_map_attribute_is_good(m->rec.info->attribute, m->attribute) ? check_block_padding(m) : LUS_E_ENUM;
+        error = LUS_E_PADDING;
+        if ( !lus_map_attribute_is_good(m->rec.info->attribute, m->attribute) )
+            error = LUS_E_ENUM;
+        /* Zero bytes between the arrays and the next block. */
+        else if ( lus_source_is_zero(&m->seg.s->src, m->block_offset + LUS_MAP_HEADER + m->used, -m->used & 7) )
+            return 1;
     }
-    return error ? refuse_map(m, error, value) : 1;
+    return refuse_map(m, error, value);
 }
 
-int lus_map_next(struct lus_map *m, struct lus_extent *e)
+/* Takes the next extent of the current block, which has one. *mfn is where it begins. Return: its frames. */
+static inline uint32_t take_extent(struct lus_map *m, uint64_t *mfn)
 {
+    uint32_t count = m->n, i = m->i++;
+    uint64_t first = m->base;
+
+    if ( m->mode != LUS_MAP_RUN )
+    {
+        first += lus_ld32(m->words + i * 4);
+        if ( m->mode == LUS_MAP_EXTENTS )
+            count = 1 + lus_ld16(m->counts + i * 2);
+        else
+        {
+            for ( count = 1, i++; ; count++, i++ )
+            {
+                if ( i == m->end )
+                {
+                    if ( !more_elements(m) )
+                        break;
+                    i = 0;
+                }
+                if ( m->base + lus_ld32(m->words + i * 4) != first + count )
+                    break;
+            }
+            m->i = i;
+        }
+    }
+    m->extents++;
+    m->frames += count;
+    *mfn = first;
+    return count;
+}
+
+static inline int check_extent(const struct lus_map *m, uint64_t gfn, uint64_t mfn, uint32_t count)
+{
+    const struct lus_extent *l = &m->last;
+    uint64_t end = l->gfn + l->count;
+    int is_short = lus_map_is_short(mfn, count);
+
+    if ( ((gfn + count - 1) | (mfn + count - 1)) >> 40 )
+        return LUS_E_RANGE;
+    if ( m->mode != LUS_MAP_RUN && !is_short )
+        return LUS_E_MAP;
+    /* Before the first extent end is 0. */
+    if ( gfn < end )
+        return LUS_E_SORT;
+    if ( gfn != end || m->attribute != l->attribute || l->count == 0 )
+        return 0;
+    if ( mfn == l->mfn + l->count && l->count != LUS_MAP_RUN_MAX )
+        return LUS_E_MERGE;
+    /* The first extent of a block must be one that the group before could not take. */
+    if ( m->extents == 1 && m->group && m->group < LUS_MAP_GROUP && is_short && (mfn ^ l->mfn) >> 32 == 0 )
+        return LUS_E_MAP;
+    return 0;
+}
+
+/* Small, and not slower: what copies structures whole would begin too slowly, though. */
+LUS_COLD int lus_map_next(struct lus_map *m, struct lus_extent *e)
+{
+    uint64_t gfn, mfn;
+    uint32_t count;
     int rc;
 
-    if ( m->i == m->n && (rc = turn_block(m)) <= 0 )
+    if ( m->i == m->end && (rc = turn_block(m)) <= 0 )
         return rc;
-    take_extent(m, e);
-    if ( (rc = check_extent(m, e)) != 0 )
-        return refuse_map(m, rc, e->gfn);
-    m->last = *e;
+    count = take_extent(m, &mfn);
+    gfn = m->gfn;
+    m->gfn = gfn + count;
+    if ( (rc = check_extent(m, gfn, mfn, count)) != 0 )
+        return refuse_map(m, rc, gfn);
+    e->gfn = m->last.gfn = gfn;
+    e->mfn = m->last.mfn = mfn;
+    e->count = m->last.count = count;
+    e->attribute = m->last.attribute = m->attribute;
     m->index++;
     return 1;
 }
@@ -229,12 +244,15 @@ static inline void prefetch(const uint64_t *mfns)
     __builtin_prefetch((const void *)((uintptr_t)mfns + 2048), 1);
 }
 
-/* @n frames from @mfn on. Eight at a time, as most runs are short and a loop that ends is a branch that was not foreseen. */
-static void expand_run(uint64_t *mfns, uint64_t mfn, uint32_t n)
+/*
+ * @n frames from @mfn on, where there is room for @room. Eight at a time, as most runs are short and a loop that ends is a branch that
+ * was not foreseen: with space for eight more than there are it does not matter how many of the last eight are wanted.
+ */
+static inline void expand_run(uint64_t *mfns, uint64_t mfn, uint32_t n, uint32_t room)
 {
-    uint32_t k;
+    uint32_t k = 0, whole = room - n >= 8 ? n : n & ~7u;
 
-    for ( ; n >= 8; n -= 8, mfns += 8, mfn += 8 )
+    for ( ; k < whole; k += 8, mfns += 8, mfn += 8 )
     {
         prefetch(mfns);
         mfns[0] = mfn;
@@ -246,74 +264,68 @@ static void expand_run(uint64_t *mfns, uint64_t mfn, uint32_t n)
         mfns[6] = mfn + 6;
         mfns[7] = mfn + 7;
     }
-    for ( k = 0; k < n; k++ )
-        mfns[k] = mfn + k;
+    for ( ; k < n; k++ )
+        *mfns++ = mfn++;
 }
 
-/* Frames of a block of extents; m->frames of the current extent were given before. */
-static uint32_t expand_extents(struct lus_map *m, uint64_t *mfns, uint32_t max)
+/* The next frames of a run or an extent, where there is room for @room; m->frames of the current extent were given before. Return: how many. */
+static inline uint32_t expand_extent(struct lus_map *m, uint64_t *mfns, uint32_t room)
 {
-    uint32_t n = 0;
+    uint64_t mfn = m->base + m->frames;
+    uint32_t left = m->n, take;
 
-    while ( n < max && m->i < m->n )
+    if ( m->mode == LUS_MAP_EXTENTS )
     {
-        uint64_t mfn = m->base + word_at(m, m->i) + m->frames;
-        uint32_t left = count_at(m, m->i) - (uint32_t)m->frames;
-        uint32_t take = left < max - n ? left : max - n;
-
-        /* Space for eight more than there are: no need to look how many of the last eight are wanted. */
-        if ( max - n >= take + 8 )
-        {
-            uint32_t k;
-
-            for ( k = 0; k < take; k += 8 )
-                expand_run(mfns + n + k, mfn + k, 8);
-        }
-        else
-            expand_run(mfns + n, mfn, take);
-        n += take;
-        m->frames = take == left ? 0 : m->frames + take;
-        m->i += take == left;
+        mfn += lus_ld32(m->words + m->i * 4);
+        left = 1 + lus_ld16(m->counts + m->i * 2);
     }
+    left -= (uint32_t)m->frames;
+    take = left;
+    m->frames += room;
+    if ( left > room )
+        take = room;
+    else
+    {
+        m->frames = 0;
+        m->i++;
+    }
+    expand_run(mfns, mfn, take, room);
+    return take;
+}
+
+static inline uint32_t expand_words(struct lus_map *m, uint64_t *mfns, uint32_t room)
+{
+    uint32_t k, n = m->end - m->i < room ? m->end - m->i : room;
+    const uint8_t *p = m->words + m->i * 4;
+    uint64_t base = m->base;
+
+    for ( k = 0; k < n; k++ )
+    {
+        prefetch(mfns + k);
+        mfns[k] = base + lus_ld32(p + k * 4);
+    }
+    m->i += n;
     return n;
 }
 
-int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, struct lus_extent *e)
+LUS_COLD int lus_map_frames(struct lus_map *m, uint64_t *mfns, uint32_t max, struct lus_extent *e)
 {
-    uint32_t k, n;
+    uint64_t *next = mfns, *end = mfns + max;
     int rc;
 
     if ( max == 0 )
         return -LUS_E_ARGUMENT;
-    if ( m->i == m->n && (rc = next_block(m)) <= 0 )
+    if ( m->i == m->end && (rc = next_block(m)) <= 0 )
         return rc;
-    e->attribute = m->attribute;
-    e->gfn = m->gfn;
-    n = m->n - m->i < max ? m->n - m->i : max;
-    if ( m->mode == LUS_MAP_RUN )
-    {
-        expand_run(mfns, m->base + m->i, n);
-        m->i += n;
-    }
-    else if ( m->mode == LUS_MAP_EXTENTS )
-        n = expand_extents(m, mfns, max);
-    else if ( m->arrays )
-    {
-        const uint8_t *p = m->arrays + m->i * 4;
-        uint64_t base = m->base;
+    do {
+        uint32_t room = (uint32_t)(end - next);
 
-        for ( k = 0; k < n; k++ )
-        {
-            prefetch(mfns + k);
-            mfns[k] = base + lus_ld32(p + k * 4);
-        }
-        m->i += n;
-    }
-    else
-        for ( k = 0; k < n; k++ )
-            mfns[k] = m->base + word_at(m, m->i++);
+        next += m->mode == LUS_MAP_WORDS ? expand_words(m, next, room) : expand_extent(m, next, room);
+    } while ( next != end && (m->i != m->end || more_elements(m)) );
+    e->gfn = m->gfn;
     e->mfn = mfns[0];
-    e->count = n;
-    m->gfn += n;
+    e->count = (uint32_t)(next - mfns);
+    e->attribute = m->attribute;
+    m->gfn += e->count;
     return 1;
 }

@@ -92,7 +92,7 @@ static void flush_group(struct lus_map_writer *m)
 /* An extent that is as long as it can be: into the group, or a block of its own. */
 static void take(struct lus_map_writer *m, const struct lus_extent *e)
 {
-    int is_short = lus_map_is_short(e);
+    int is_short = lus_map_is_short(e->mfn, e->count);
 
     if ( m->n && (!is_short || m->n == LUS_MAP_GROUP || e->attribute != m->attribute || e->gfn != m->gfn + m->frames ||
                   (e->mfn & ~0xffffffffull) != m->high) )

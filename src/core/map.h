@@ -24,9 +24,9 @@ static inline uint32_t lus_map_bytes_words(uint64_t frames)
 }
 
 /* May be in a group: not too long, and does not cross a multiple of 2^32 in mfn. */
-static inline int lus_map_is_short(const struct lus_extent *e)
+static inline int lus_map_is_short(uint64_t mfn, uint32_t count)
 {
-    return e->count <= LUS_MAP_SHORT && e->mfn >> 32 == (e->mfn + e->count - 1) >> 32;
+    return count <= LUS_MAP_SHORT && (mfn ^ (mfn + count - 1)) >> 32 == 0;
 }
 
 /* S-36: is of the record's enumeration. */

@@ -28,12 +28,12 @@ static LUS_COLD void load_header(struct lus_header *h, const uint8_t *p)
 /* Printable up to the first zero, zero after it. */
 static int text_is_good(const uint8_t *text)
 {
-    unsigned int i, ended = 0;
+    unsigned int i, any = 0;
 
-    for ( i = 0; i < 16; i++ )
+    for ( i = 16; i--; )
     {
-        ended |= !text[i];
-        if ( ended ? text[i] != 0 : text[i] < 0x20 || text[i] > 0x7e )
+        any |= text[i];
+        if ( any && (uint8_t)(text[i] - 0x20) > 0x7e - 0x20 )
             return 0;
     }
     return 1;
@@ -64,9 +64,9 @@ LUS_COLD uint32_t lus_header_bad(const uint8_t *p)
         /* Where there was an update, what it left may be anything; and a text was looked at. */
         if ( rule & UPDATED ? lus_ld32(p + 76) != 0 : rule & TEXT )
             continue;
-        /* Of one longer than 8 bytes only whether it is zero counts. */
+        /* Of one longer than 8 bytes, whose first come round again, only whether it is zero counts. */
         for ( k = rules[i].size; k--; )
-            value = (rules[i].size > 8 ? value : value << 8) | field[k];
+            value = (value << 8 | value >> 56) | field[k];
         if ( (rule & WHOLE) && !p[21] )
             max = 1;
         if ( value < rules[i].min || value > max )
@@ -75,6 +75,100 @@ LUS_COLD uint32_t lus_header_bad(const uint8_t *p)
     return 0;
 }
 
+/* Entry @i of the index or the catalogue, if it is in the source: a stream of a later format is only known by what its header says. */
+static LUS_COLD const uint8_t *list_entry(const struct lus_stream *s, int index, uint32_t i, void *buf)
+{
+    const struct lus_header *h = &s->header;
+    uint64_t list = h->catalogue_offset, at;
+    uint32_t size = LUS_CATALOGUE_ENTRY, count = h->catalogue_count;
+
+    if ( index )
+    {
+        list = h->index_offset;
+        size = LUS_INDEX_ENTRY;
+        count = h->index_count;
+    }
+    at = (uint64_t)i * size;
+    if ( i >= count || list > s->src.size || s->src.size - list < at + size )
+        return NULL;
+    return lus_source_bytes(&s->src, list + at, size, buf);
+}
+
+/* S-6, S-7, S-17. */
+static LUS_COLD int check_index(struct lus_stream *s)
+{
+    const struct lus_header *h = &s->header;
+    uint64_t at = h->front_size, last = 0, where = h->index_offset, value;
+    uint8_t buf[LUS_INDEX_ENTRY];
+    uint32_t i, have = 0;
+    const uint8_t *p;
+    int error = LUS_E_SEGMENT;
+
+    for ( i = 0; (p = list_entry(s, 1, i, buf)) != NULL; i++ )
+    {
+        /* The kind and what is zero behind it. */
+        uint32_t head = lus_ld32(p), domid = lus_ld32(p + 4), kind = (uint16_t)head;
+
+        /* No key is 0, as a kind is not. */
+        value = (uint64_t)kind << 32 | domid;
+        if ( head - LUS_SEGMENT_SYSTEM > LUS_SEGMENT_DOMAIN - LUS_SEGMENT_SYSTEM || value <= last ||
+             domid > (kind == LUS_SEGMENT_DOMAIN ? LUS_DOMID_MAX : 0) )
+            goto refuse;
+        last = value;
+        have |= 1u << kind;
+        where += 16;
+        value = lus_ld64(p + 16);
+        if ( !value || (value & (LUS_PAGE_SIZE - 1)) || value > h->total_size - at )
+            goto refuse;
+        if ( lus_ld64(p + 8) != at )
+        {
+            where -= 8;
+            value = lus_ld64(p + 8);
+            goto layout;
+        }
+        at += value;
+        where += 8;
+    }
+    value = have;
+    where = h->index_offset;
+    if ( at == h->total_size )
+    {
+        if ( h->partial || (have & 6) == 6 )
+            return 0;
+        goto refuse;
+    }
+    where = 24;
+    value = h->total_size;
+
+ layout:
+    error = LUS_E_LAYOUT;
+ refuse:
+    return lus_fail(s, error, where, value);
+}
+
+/* The catalogue, then the index. */
+static LUS_COLD int check_catalogue(struct lus_stream *s)
+{
+    uint8_t buf[LUS_CATALOGUE_ENTRY];
+    uint64_t at = LUS_HEADER_SIZE, last = 0xffffffff;
+    const uint8_t *p;
+    uint32_t i;
+
+    for ( i = 0; (p = list_entry(s, 0, i, buf)) != NULL; i++, at += LUS_CATALOGUE_ENTRY )
+    {
+        /* The revision and what is zero behind it. */
+        uint32_t type = lus_ld32(p), rest = lus_ld32(p + 4);
+        uint64_t key = (uint64_t)type << 32 | rest;
+
+        /* No type is 0: hence the first last. */
+        if ( key <= last || rest - 1 > 0xfffe || !lus_ld32(p + 8) || lus_ld32(p + 12) )
+            return lus_fail(s, LUS_E_CATALOGUE, at, type);
+        last = key;
+    }
+    return check_index(s);
+}
+
+/* Where the parts are, the CRC of the front, then what is in it. */
 static LUS_COLD int check_layout(struct lus_stream *s)
 {
     const struct lus_header *h = &s->header;
@@ -98,91 +192,12 @@ static LUS_COLD int check_layout(struct lus_stream *s)
     else if ( value = 0, !lus_source_is_zero(&s->src, at = end, front - end) )
         error = LUS_E_PADDING;
     else
-        return 0;
+        return check_catalogue(s);
     return lus_fail(s, error, at, value);
 }
 
-/* Entry @i of the index or the catalogue, if it is in the source: a stream of a later format is only known by what its header says. */
-static LUS_COLD const uint8_t *list_entry(const struct lus_stream *s, int index, uint32_t i, uint64_t *at, void *buf)
-{
-    const struct lus_header *h = &s->header;
-    uint64_t list = index ? h->index_offset : h->catalogue_offset;
-    uint32_t size = index ? LUS_INDEX_ENTRY : LUS_CATALOGUE_ENTRY;
-    uint64_t need = ((uint64_t)i + 1) * size;
-
-    *at = list + need - size;
-    if ( i >= (index ? h->index_count : h->catalogue_count) || list > s->src.size || s->src.size - list < need )
-        return NULL;
-    return lus_source_bytes(&s->src, *at, size, buf);
-}
-
-static LUS_COLD int check_catalogue(struct lus_stream *s)
-{
-    uint8_t buf[LUS_CATALOGUE_ENTRY];
-    uint64_t at, last = 0;
-    const uint8_t *p;
-    uint32_t i;
-
-    for ( i = 0; (p = list_entry(s, 0, i, &at, buf)) != NULL; i++ )
-    {
-        uint32_t type = lus_ld32(p), revision = lus_ld16(p + 4);
-        uint64_t key = (uint64_t)type << 16 | revision;
-
-        /* No key is 0, as a type is not. */
-        if ( key <= last || !type || !revision || lus_ld16(p + 6) || !lus_ld32(p + 8) || lus_ld32(p + 12) )
-            return lus_fail(s, LUS_E_CATALOGUE, at, type);
-        last = key;
-    }
-    return 0;
-}
-
-/* S-6, S-7, S-17. */
-static LUS_COLD int check_index(struct lus_stream *s)
-{
-    const struct lus_header *h = &s->header;
-    uint64_t at = h->front_size, last = 0, where, value;
-    uint8_t buf[LUS_INDEX_ENTRY];
-    uint32_t i, have = 0;
-    const uint8_t *p;
-    int error = LUS_E_SEGMENT;
-
-    for ( i = 0; (p = list_entry(s, 1, i, &where, buf)) != NULL; i++ )
-    {
-        uint32_t kind = lus_ld16(p), domid = lus_ld32(p + 4);
-        uint64_t size = lus_ld64(p + 16);
-
-        /* No key is 0, as a kind is not. */
-        value = (uint64_t)kind << 32 | domid;
-        if ( kind - LUS_SEGMENT_SYSTEM > LUS_SEGMENT_DOMAIN - LUS_SEGMENT_SYSTEM || lus_ld16(p + 2) || value <= last ||
-             domid > (kind == LUS_SEGMENT_DOMAIN ? LUS_DOMID_MAX : 0) )
-            goto refuse;
-        last = value;
-        have |= 1u << kind;
-        where += 16;
-        value = size;
-        if ( !size || (size & (LUS_PAGE_SIZE - 1)) || size > h->total_size - at )
-            goto refuse;
-        where -= 8;
-        value = lus_ld64(p + 8);
-        if ( value != at )
-            goto layout;
-        at += size;
-    }
-    where = 24;
-    value = h->total_size;
-    if ( at != value )
-        goto layout;
-    if ( h->partial || (have & 6) == 6 )
-        return 0;
-    where = h->index_offset;
-    value = have;
-    goto refuse;
-
- layout:
-    error = LUS_E_LAYOUT;
- refuse:
-    return lus_fail(s, error, where, value);
-}
+/* Of the magic, which is known to be there by then, and of four zero bytes in the place of the CRC. */
+#define LUS_MAGIC_CRC 0x09940e30u
 
 static int check_front(struct lus_stream *s, const uint8_t *p)
 {
@@ -198,9 +213,7 @@ static int check_front(struct lus_stream *s, const uint8_t *p)
     error = LUS_E_HEADER;
     if ( value != LUS_HEADER_SIZE )
         goto refuse;
-    crc = lus_crc32c(s->cpu, 0, p, 8);
-    crc = lus_crc32c(s->cpu, crc, "\0\0\0", 4);
-    crc = lus_crc32c(s->cpu, crc, p + 12, LUS_HEADER_SIZE - 12);
+    crc = lus_crc32c(s->cpu, LUS_MAGIC_CRC, p + 12, LUS_HEADER_SIZE - 12);
     at = 8;
     value = lus_ld32(p + 8);
     error = LUS_E_HEADER_CRC;
@@ -223,7 +236,7 @@ static int check_front(struct lus_stream *s, const uint8_t *p)
 
 LUS_COLD int lus_open(struct lus_stream *s, const struct lus_source *src, void *scratch, unsigned int cpu)
 {
-    uint64_t total;
+    uint64_t there = src->size, want = LUS_HEADER_SIZE;
     int rc;
 
     memset(s, 0, sizeof(*s));
@@ -232,27 +245,34 @@ LUS_COLD int lus_open(struct lus_stream *s, const struct lus_source *src, void *
     s->cpu = cpu;
     if ( !src->base && (!src->pages || !scratch || src->skew >= LUS_PAGE_SIZE) )
         return lus_fail(s, LUS_E_ARGUMENT, 0, 0);
-    if ( src->size < LUS_HEADER_SIZE )
-        return lus_fail(s, LUS_E_TRUNCATED, src->size, LUS_HEADER_SIZE);
-    if ( (rc = check_front(s, lus_source_bytes(src, 0, LUS_HEADER_SIZE, scratch))) != 0 || (rc = check_layout(s)) != 0 ||
-         (rc = check_catalogue(s)) != 0 || (rc = check_index(s)) != 0 )
-        return rc;
-    total = s->header.total_size;
-    if ( src->size < total )
-        return lus_fail(s, LUS_E_TRUNCATED, src->size, total);
-    return src->size > total ? lus_fail(s, LUS_E_TRAILING, total, src->size) : 0;
+    if ( there >= want )
+    {
+        if ( (rc = check_front(s, lus_source_bytes(src, 0, LUS_HEADER_SIZE, scratch))) != 0 || (rc = check_layout(s)) != 0 )
+            return rc;
+        want = s->header.total_size;
+        if ( there == want )
+            return 0;
+        if ( there > want )
+            return lus_fail(s, LUS_E_TRAILING, want, there);
+    }
+    return lus_fail(s, LUS_E_TRUNCATED, there, want);
 }
 
 LUS_COLD int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entry *e)
 {
     uint8_t buf[LUS_CATALOGUE_ENTRY];
-    uint64_t at;
-    const uint8_t *p = list_entry(s, 0, i, &at, buf);
+    const uint8_t *p = list_entry(s, 0, i, buf);
 
     if ( !p )
         return -LUS_E_ARGUMENT;
-    e->type = lus_ld32(p);
-    e->revision = (uint16_t)lus_ld16(p + 4);
+    /* The structure has these two where the wire has them, and then a hole where that is zero. */
+    if ( LUS_LITTLE_ENDIAN && offsetof(struct lus_catalogue_entry, count) == 8 )
+        memcpy(e, p, 8);
+    else
+    {
+        e->type = lus_ld32(p);
+        e->revision = (uint16_t)lus_ld16(p + 4);
+    }
     e->count = lus_ld32(p + 8);
     return 0;
 }
@@ -260,33 +280,19 @@ LUS_COLD int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catal
 LUS_COLD int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_entry *e)
 {
     uint8_t buf[LUS_INDEX_ENTRY];
-    uint64_t at;
-    const uint8_t *p = list_entry(s, 1, i, &at, buf);
+    const uint8_t *p = list_entry(s, 1, i, buf);
 
     if ( !p )
         return -LUS_E_ARGUMENT;
-    e->kind = (uint16_t)lus_ld16(p);
-    e->domid = lus_ld32(p + 4);
-    e->offset = lus_ld64(p + 8);
-    e->size = lus_ld64(p + 16);
-    return 0;
-}
-
-LUS_COLD int lus_acceptable(struct lus_stream *s)
-{
-    struct lus_catalogue_entry e;
-    uint32_t i;
-
-    for ( i = 0; !lus_catalogue_at(s, i, &e); i++ )
+    /* The structure has its members where the wire has them, and a hole where that is zero. */
+    if ( LUS_LITTLE_ENDIAN && sizeof(*e) == LUS_INDEX_ENTRY )
+        memcpy(e, p, sizeof(*e));
+    else
     {
-        const struct lus_record_type *t = lus_record_type(e.type);
-        int error = !t ? LUS_E_UNKNOWN_TYPE : e.revision > t->revisions ? LUS_E_UNKNOWN_REVISION : 0;
-
-        if ( !error || (e.type & LUS_TYPE_OPTIONAL) )
-            continue;
-        if ( !s->diag.error )
-            s->diag.type = e.type;
-        return lus_fail(s, error, s->header.catalogue_offset + (uint64_t)i * LUS_CATALOGUE_ENTRY, e.revision);
+        e->kind = (uint16_t)lus_ld16(p);
+        e->domid = lus_ld32(p + 4);
+        e->offset = lus_ld64(p + 8);
+        e->size = lus_ld64(p + 16);
     }
     return 0;
 }

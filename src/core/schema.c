@@ -4,6 +4,7 @@
  * enums.def. The generator of records.h includes this file with LUS_WITHOUT_STRUCTS, as it has no structures yet.
  */
 #include "lustream/schema.h"
+#include "lustream/stream.h"
 #include "wire.h"
 
 #ifdef LUS_WITHOUT_STRUCTS
@@ -113,7 +114,7 @@ static const struct lus_enum *const lus_all_enums[] = {
       .nr_fields = LUS_FIELDS_##rname, .struct_size = LUS_STRUCT_SIZE(rname), \
       .fixed = { LUS_FIXED_##rname##_1, LUS_FIXED_##rname##_2, LUS_FIXED_##rname##_3, LUS_FIXED_##rname##_4, LUS_FIXED_##rname##_5 }, \
       .revisions = (revs), .scope = LUS_SCOPE_##sc, .pass = (ps), .presence = LUS_PRESENCE_##pres, .need = LUS_NEED_##nd, \
-      .guests = LUS_GUESTS_##gs, LUS_TAIL_OF_##tl(ent) },
+      .guests = LUS_GUESTS_##gs, .archs = LUS_TYPE_ARCHS(number), LUS_TAIL_OF_##tl(ent) },
 static const struct lus_record_type lus_types[] = {
 #include "records.def"
 };

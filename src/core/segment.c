@@ -2,37 +2,51 @@
 /* Segments and the records in them: bounds, order, framing. spec/stream.md sections 5, 6 and the chunks of 7. */
 #include "source.h"
 
-LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
+LUS_COLD int lus_refuse_entry(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field,
+                              uint32_t entry, uint64_t value)
 {
     struct lus_diag *d = &seg->s->diag;
 
-    if ( d->error )
-        return -error;
-    lus_fail(seg->s, error, offset, 0);
-    d->segment_kind = seg->kind;
-    d->domid = seg->domid;
-    d->field = (uint16_t)field;
-    if ( rec )
+    if ( !d->error )
     {
-        d->type = rec->type;
-        d->instance = rec->instance;
+        d->segment_kind = seg->kind;
+        d->domid = seg->domid;
+        if ( rec )
+        {
+            d->type = rec->type;
+            d->instance = rec->instance;
+        }
+        lus_fail(seg->s, error, offset, value);
+        d->field = (uint16_t)field;
+        d->entry = entry;
     }
     return -error;
 }
 
-/* Tools show what is whole of a stream that lus_open() found cut. */
-static LUS_COLD int is_there(const struct lus_stream *s, const struct lus_index_entry *e)
+LUS_COLD int lus_refuse(struct lus_segment *seg, const struct lus_record *rec, int error, uint64_t offset, uint32_t field)
 {
-    return e->offset <= s->src.size && e->size <= s->src.size - e->offset;
+    return lus_refuse_entry(seg, rec, error, offset, field, LUS_NO_ENTRY, 0);
 }
 
 /* "LSEG" */
 #define LUS_SEGMENT_MAGIC 0x4745534cu
 
-/* What a segment's header says of it, which @seg has from the index. Return: 0, or how many bytes behind its beginning it is wrong. */
-static int load_segment(struct lus_segment *seg, const uint8_t *p)
+/* Entry @i of the index, and the header of its segment, in place or in @buf. Return: 0 or an error. */
+static LUS_COLD int find_header(struct lus_stream *s, uint32_t i, struct lus_index_entry *e, void *buf, const uint8_t **p)
 {
-    uint64_t last = LUS_SEGMENT_HEADER, odd = 0;
+    if ( lus_index_at(s, i, e) )
+        return LUS_E_ARGUMENT;
+    /* Tools show what is whole of a stream that lus_open() found cut. */
+    if ( e->offset > s->src.size || e->size > s->src.size - e->offset )
+        return LUS_E_TRUNCATED;
+    *p = lus_source_bytes(&s->src, e->offset, LUS_SEGMENT_HEADER, buf);
+    return lus_ld32(*p) == LUS_SEGMENT_MAGIC ? 0 : LUS_E_SEGMENT;
+}
+
+/* What a segment's header says of it, which @seg has from the index. Return: 0, or how many bytes behind its beginning it is wrong. */
+static inline uint32_t load_segment(struct lus_segment *seg, const uint8_t *p)
+{
+    uint64_t last = LUS_SEGMENT_HEADER, odd, ends = 0;
     uint32_t i;
 
     if ( lus_ld32(p + 8) != seg->kind || lus_ld32(p + 12) != seg->domid || lus_ld64(p + 16) != seg->size )
@@ -40,70 +54,63 @@ static int load_segment(struct lus_segment *seg, const uint8_t *p)
     seg->used = lus_ld64(p + 24);
     for ( i = 0; i < LUS_PASSES; i++ )
         seg->pass_at[i] = lus_ld64(p + 32 + 8 * i);
+    seg->pass_at[i] = seg->used;
     seg->count = lus_ld32(p + 56);
     seg->pos = last;
-    for ( i = 0; i < LUS_PASSES; i++ )
+    odd = (seg->pass_at[0] ^ last) | lus_ld32(p + 60) | (seg->size & (LUS_PAGE_SIZE - 1));
+    for ( i = 0; i <= LUS_PASSES; i++ )
     {
+        ends |= seg->pass_at[i];
         odd |= last > seg->pass_at[i];
         last = seg->pass_at[i];
-        odd |= last & 7;
     }
-    odd |= seg->pass_at[0] ^ LUS_SEGMENT_HEADER;
     /* The size is of whole pages: the last of them is used. */
-    if ( odd || seg->used < last || (seg->used & 7) || lus_ld32(p + 60) || (seg->size & (LUS_PAGE_SIZE - 1)) ||
-         seg->size - seg->used >= LUS_PAGE_SIZE )
-        return 24;
-    return 0;
+    return odd || (ends & 7) || seg->size - last >= LUS_PAGE_SIZE ? 24 : 0;
 }
 
 LUS_COLD int lus_segment_open(struct lus_stream *s, uint32_t i, struct lus_segment *seg)
 {
     uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_index_entry e;
-    int error = LUS_E_TRUNCATED;
     const uint8_t *p;
     uint64_t at;
+    int error;
 
     memset(seg, 0, sizeof(*seg));
     seg->s = s;
-    if ( lus_index_at(s, i, &e) )
-        return -LUS_E_ARGUMENT;
-    seg->base = e.offset;
+    error = find_header(s, i, &e, buf, &p);
+    if ( error == LUS_E_ARGUMENT )
+        return -error;
+    seg->base = at = e.offset;
     seg->kind = e.kind;
     seg->domid = e.domid;
     seg->size = e.size;
-    at = s->src.size;
-    if ( is_there(s, &e) )
+    if ( !error )
     {
-        at = e.offset;
-        error = LUS_E_SEGMENT;
-        p = lus_source_bytes(&s->src, at, LUS_SEGMENT_HEADER, buf);
-        if ( lus_ld32(p) == LUS_SEGMENT_MAGIC )
-        {
-            uint32_t wrong = load_segment(seg, p);
+        uint32_t wrong = load_segment(seg, p);
 
-            if ( !wrong )
-                return 0;
-            at += wrong;
-        }
+        if ( !wrong )
+            return 0;
+        at += wrong;
+        error = LUS_E_SEGMENT;
     }
+    if ( error == LUS_E_TRUNCATED )
+        at = s->src.size;
     return lus_refuse(seg, NULL, error, at, LUS_NO_FIELD);
 }
 
 LUS_COLD int lus_segment_verify(struct lus_stream *s, uint32_t i)
 {
-    uint8_t buf[8];
+    uint8_t buf[LUS_SEGMENT_HEADER];
     struct lus_index_entry e;
     const uint8_t *p;
-    int error;
+    int error = find_header(s, i, &e, buf, &p);
 
-    if ( lus_index_at(s, i, &e) )
-        return -LUS_E_ARGUMENT;
-    if ( !is_there(s, &e) )
-        return lus_fail(s, LUS_E_TRUNCATED, s->src.size, e.offset);
-    p = lus_source_bytes(&s->src, e.offset, 8, buf);
-    error = LUS_E_SEGMENT;
-    if ( lus_ld32(p) == LUS_SEGMENT_MAGIC )
+    if ( error == LUS_E_ARGUMENT )
+        return -error;
+    if ( error == LUS_E_TRUNCATED )
+        return lus_fail(s, error, s->src.size, e.offset);
+    if ( !error )
     {
         if ( lus_source_crc(&s->src, s->cpu, 0, e.offset + 8, e.size - 8) == lus_ld32(p + 4) )
             return 0;
@@ -135,7 +142,7 @@ LUS_COLD int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domi
 
     while ( lo < hi )
     {
-        uint32_t mid = lo + (hi - lo) / 2;
+        uint32_t mid = (lo + hi) / 2;
         struct lus_index_entry e;
         uint64_t key;
 
@@ -151,55 +158,61 @@ LUS_COLD int lus_segment_find(struct lus_stream *s, uint32_t kind, uint32_t domi
     return -LUS_E_NOT_FOUND;
 }
 
-/* Where the region of the record at @seg->pos ends; steps to the next pass where one begins. */
+/* In the first word of a record's header. */
+#define LUS_HEAD_MORE ((uint64_t)LUS_RECORD_MORE << 48)
+
+/*
+ * Where the region of the record at @seg->pos ends; steps to the next pass where one begins. There, and at the end, last_head keeps no
+ * more than that a record was to go on, which is then wrong.
+ */
 static uint64_t region_end(struct lus_segment *seg)
 {
-    while ( seg->pass + 1u < LUS_PASSES && seg->pos >= seg->pass_at[seg->pass + 1] )
+    uint64_t end;
+
+    while ( seg->pos >= (end = seg->pass_at[seg->pass + 1]) )
     {
+        seg->last_head &= LUS_HEAD_MORE;
+        if ( seg->pass == LUS_PASSES - 1 )
+            break;
         seg->pass++;
-        seg->last_type = 0;
-        seg->last_info = NULL;
     }
-    return seg->pass + 1u < LUS_PASSES ? seg->pass_at[seg->pass + 1] : seg->used;
+    return end;
 }
 
-/* What a known type's table says of records. Only where the type changes: instances of one type share the answer. */
-static int check_known(struct lus_segment *seg, const struct lus_record *rec)
+LUS_COLD int lus_find_type(uint32_t type, uint32_t revision, const struct lus_record_type **t)
 {
-    const struct lus_record_type *t = rec->info;
+    const struct lus_record_type *info = lus_record_type(type);
+    int error = LUS_E_UNKNOWN_TYPE;
 
-    if ( lus_scope_segment(t->scope) != seg->kind || !lus_type_in_arch(rec->type, seg->s->header.arch) )
+    if ( info && revision > info->revisions )
+    {
+        error = LUS_E_UNKNOWN_REVISION;
+        info = NULL;
+    }
+    *t = info;
+    return info || (type & LUS_TYPE_OPTIONAL) ? 0 : error;
+}
+
+/* S-22, S-25: the type, and what a known type's table says of its records. */
+static int check_type(const struct lus_segment *seg, struct lus_record *rec, uint64_t head)
+{
+    uint32_t copy = (uint32_t)(head >> 48) & LUS_RECORD_COPY;
+    const struct lus_record_type *t;
+    int error;
+
+    if ( head >> 48 > (LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY) || (copy && !(head & LUS_TYPE_OPTIONAL)) )
+        return LUS_E_FLAGS;
+    if ( (uint32_t)head == 0 || rec->revision == 0 )
+        return LUS_E_TYPE;
+    error = lus_find_type((uint32_t)head, rec->revision, &rec->info);
+    t = rec->info;
+    if ( !t )
+        return error;
+    if ( lus_scope_segment(t->scope) != seg->kind || !(t->archs >> seg->s->header.arch & 1) )
         return LUS_E_SCOPE;
     if ( t->pass != seg->pass )
         return LUS_E_PASS;
-    if ( !(rec->flags & LUS_RECORD_COPY) != (t->need != LUS_NEED_COPY) )
-        return LUS_E_FLAGS;
-    return 0;
-}
-
-static int check_type(struct lus_segment *seg, struct lus_record *rec)
-{
-    const struct lus_record_type *t;
-
-    rec->info = NULL;
-    if ( (rec->flags & ~(LUS_RECORD_MORE | LUS_RECORD_CHUNK | LUS_RECORD_COPY)) ||
-         ((rec->flags & LUS_RECORD_COPY) && !(rec->type & LUS_TYPE_OPTIONAL)) )
-        return LUS_E_FLAGS;
-    if ( rec->type == seg->last_type && rec->revision == seg->last_revision && seg->last_info &&
-         ((rec->flags ^ seg->last_flags) & LUS_RECORD_COPY) == 0 )
-    {
-        rec->info = seg->last_info;
-        return 0;
-    }
-    if ( rec->type == 0 || rec->revision == 0 )
-        return LUS_E_TYPE;
-    t = lus_record_type(rec->type);
-    if ( !t )
-        return rec->type & LUS_TYPE_OPTIONAL ? 0 : LUS_E_UNKNOWN_TYPE;
-    if ( rec->revision > t->revisions )
-        return rec->type & LUS_TYPE_OPTIONAL ? 0 : LUS_E_UNKNOWN_REVISION;
-    rec->info = t;
-    return check_known(seg, rec);
+    return !copy != (t->need != LUS_NEED_COPY) ? LUS_E_FLAGS : 0;
 }
 
 /* S-24, S-34: the length of one chunk. */
@@ -219,8 +232,8 @@ static int check_length(const struct lus_record *rec)
     if ( !t )
         return 0;
     if ( t->tail == LUS_TAIL_NONE )
-        return tail || more ? LUS_E_LENGTH : 0;
-    unit = t->tail == LUS_TAIL_MAP ? 8 : t->tail == LUS_TAIL_BLOB ? 1 : t->entry->size;
+        return tail | more ? LUS_E_LENGTH : 0;
+    unit = t->entry ? t->entry->size : t->tail == LUS_TAIL_MAP ? 8 : 1;
     if ( tail % unit )
         return LUS_E_LENGTH;
     /* How much fits depends on what comes next only in a map, whose reader looks. */
@@ -230,109 +243,101 @@ static int check_length(const struct lus_record *rec)
 }
 
 /* S-23, S-26, S-34: the place of the record after the one before. */
-static int check_place(const struct lus_segment *seg, const struct lus_record *rec)
+static int check_place(const struct lus_segment *seg, const struct lus_record *rec, uint64_t head)
 {
-    int after_more = seg->last_type && (seg->last_flags & LUS_RECORD_MORE);
+    uint64_t place = head << 32 | rec->instance, last = seg->last_head << 32 | seg->last_instance;
 
-    if ( !(rec->flags & LUS_RECORD_CHUNK) != !after_more )
+    /* LUS_RECORD_CHUNK is the bit above LUS_RECORD_MORE. */
+    if ( (head >> 1 ^ seg->last_head) & LUS_HEAD_MORE )
         return LUS_E_CHUNK;
-    if ( after_more )
-        return rec->type != seg->last_type || rec->revision != seg->last_revision || rec->instance != seg->last_instance ?
-               LUS_E_CHUNK : 0;
-    if ( rec->type < seg->last_type || (rec->type == seg->last_type && rec->instance <= seg->last_instance) )
+    if ( (rec->flags & LUS_RECORD_CHUNK) )
+        return place != last || (uint16_t)((head ^ seg->last_head) >> 32) ? LUS_E_CHUNK : 0;
+    /* Before the first record last is no more than an instance. */
+    if ( place <= last )
         return LUS_E_ORDER;
     return rec->info && rec->instance > rec->info->max_instance ? LUS_E_INSTANCE : 0;
 }
 
 static int end_of_segment(struct lus_segment *seg)
 {
-    uint64_t at = seg->base + seg->pos;
-    int error = LUS_E_CHUNK;
+    uint64_t at = seg->base + seg->used;
+    int error = LUS_E_PADDING;
 
-    if ( !(seg->last_flags & LUS_RECORD_MORE) )
+    if ( !seg->partial_walk && seg->seen != seg->count )
     {
-        error = LUS_E_PADDING;
-        if ( !seg->partial_walk && seg->seen != seg->count )
-        {
-            error = LUS_E_SEGMENT;
-            at = seg->base + 56;
-        }
-        else if ( lus_source_is_zero(&seg->s->src, at, seg->size - seg->used) )
-            return 0;
+        error = LUS_E_SEGMENT;
+        at = seg->base + 56;
     }
+    else if ( lus_source_is_zero(&seg->s->src, at, seg->size - seg->used) )
+        return 0;
     return lus_refuse(seg, NULL, error, at, LUS_NO_FIELD);
 }
 
-/* After this record come perhaps others that differ in instance and body only: what lus_next() then needs to know. */
-static void note_run(struct lus_segment *seg, const struct lus_record *rec, const uint8_t *head, uint64_t end, uint64_t region)
+/* A record's header, of two words as on the wire. */
+static inline void take_header(struct lus_record *rec, uint64_t head, uint64_t rest)
 {
-    seg->run_room = 0;
-    if ( !rec->info || (rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
-        return;
-    seg->run_head = lus_ld64(head);
-    seg->run_length = rec->length;
-    seg->run_max = rec->info->max_instance;
-    seg->run_room = region - end;
-    if ( seg->run_room )
-        seg->run_at = lus_source_longest(&seg->s->src, seg->base + end, &seg->run_room);
+    rec->type = (uint32_t)head;
+    rec->revision = (uint16_t)(head >> 32);
+    rec->flags = (uint16_t)(head >> 48);
+    rec->instance = (uint32_t)rest;
+    rec->length = (uint32_t)(rest >> 32);
 }
 
-/* The header at @p, of the record at rec->offset; *end where the next one would be. *at where it is wrong. Return: an error or 0. */
-static int load_record(struct lus_segment *seg, struct lus_record *rec, const uint8_t *p, uint64_t region, uint64_t *end, uint64_t *at)
+/* After a record come perhaps others that differ in instance and body only: notes what lus_next() then needs to know. */
+static void note_run(struct lus_segment *seg, const struct lus_record *rec, uint64_t room)
 {
-    uint64_t body = rec->offset + LUS_RECORD_HEADER;
-    uint32_t length = lus_ld32(p + 12);
-    int error;
-
-    rec->type = lus_ld32(p);
-    rec->revision = (uint16_t)lus_ld16(p + 4);
-    rec->flags = (uint16_t)lus_ld16(p + 6);
-    rec->instance = lus_ld32(p + 8);
-    rec->length = length;
-    *at += 12;
-    *end = seg->pos + LUS_RECORD_HEADER + (((uint64_t)length + 7) & ~7ull);
-    if ( length > LUS_BODY_MAX || *end > region )
-        return LUS_E_LENGTH;
-    *at = rec->offset;
-    if ( (error = check_type(seg, rec)) != 0 || (error = check_place(seg, rec)) != 0 || (error = check_length(rec)) != 0 )
-        return error;
-    *at = body + length;
-    if ( !lus_source_is_zero(&seg->s->src, *at, -length & 7) )
-        return LUS_E_PADDING;
-    rec->body = lus_source_piece(&seg->s->src, body, length);
-    return 0;
+    seg->last_info = rec->info;
+    seg->run_length = rec->length;
+    seg->run_room = 0;
+    if ( rec->info && !(rec->flags & (LUS_RECORD_MORE | LUS_RECORD_CHUNK)) )
+    {
+        seg->run_max = rec->info->max_instance;
+        seg->run_room = room;
+        seg->run_at = lus_source_longest(&seg->s->src, seg->base + seg->pos, &seg->run_room);
+    }
 }
 
 static LUS_COLD int next_any(struct lus_segment *seg, struct lus_record *rec)
 {
+    const struct lus_source *src = &seg->s->src;
+    uint64_t at = seg->base + seg->pos, room = region_end(seg) - seg->pos, head, padded;
     uint8_t buf[LUS_RECORD_HEADER];
     const uint8_t *p;
-    uint64_t end, region, at = seg->base + seg->pos;
     int error;
 
     rec->offset = at;
-    rec->type = rec->instance = 0;
-    region = region_end(seg);
-    if ( seg->pos == seg->used )
-        return end_of_segment(seg);
+    take_header(rec, 0, 0);
     error = LUS_E_LENGTH;
-    if ( region - seg->pos < LUS_RECORD_HEADER )
+    if ( room < LUS_RECORD_HEADER && seg->pos != seg->used )
         goto refuse;
     error = LUS_E_CHUNK;
-    if ( !seg->last_type && (seg->last_flags & LUS_RECORD_MORE) )
+    if ( seg->last_head == LUS_HEAD_MORE )
         goto refuse;
-    p = lus_source_bytes(&seg->s->src, at, LUS_RECORD_HEADER, buf);
-    error = load_record(seg, rec, p, region, &end, &at);
-    if ( error )
+    if ( seg->pos == seg->used )
+        return end_of_segment(seg);
+    p = lus_source_bytes(src, at, LUS_RECORD_HEADER, buf);
+    head = lus_ld64(p);
+    take_header(rec, head, lus_ld64(p + 8));
+    padded = ((uint64_t)rec->length + 7) & ~7ull;
+    room -= LUS_RECORD_HEADER;
+    error = LUS_E_LENGTH;
+    at += 12;
+    if ( rec->length > LUS_BODY_MAX || padded > room )
         goto refuse;
-    note_run(seg, rec, p, end, region);
-    seg->last_info = rec->info;
-    seg->last_type = rec->type;
-    seg->last_revision = rec->revision;
+    at -= 12;
+    if ( (error = check_type(seg, rec, head)) != 0 || (error = check_place(seg, rec, head)) != 0 || (error = check_length(rec)) != 0 )
+        goto refuse;
+    error = LUS_E_PADDING;
+    at += LUS_RECORD_HEADER;
+    rec->body = lus_source_piece(src, at, rec->length);
+    at += rec->length;
+    if ( !lus_source_is_zero(src, at, padded - rec->length) )
+        goto refuse;
+    seg->last_head = head;
     seg->last_instance = rec->instance;
-    seg->last_flags = rec->flags;
-    seg->pos = end;
+    seg->pos += LUS_RECORD_HEADER + padded;
     seg->seen++;
+    note_run(seg, rec, room - padded);
     return 1;
 
  refuse:
@@ -343,17 +348,17 @@ static LUS_COLD int next_any(struct lus_segment *seg, struct lus_record *rec)
  * Most records are like the one before in all but instance and body: then all that was found good of that one's header is good of
  * this one's. Anything else is left to next_any(), which names it.
  */
-int lus_next(struct lus_segment *seg, struct lus_record *rec)
+LUS_COLD int lus_next(struct lus_segment *seg, struct lus_record *rec)
 {
     const uint8_t *p = seg->run_at;
-    uint32_t length = seg->run_length, instance, step = (LUS_RECORD_HEADER + length + 7) & ~7u;
-    uint64_t pos = seg->pos;
+    uint32_t length = seg->run_length, step = (LUS_RECORD_HEADER + length + 7) & ~7u;
+    uint64_t pos = seg->pos, rest;
 
     if ( seg->run_room < step )
         return next_any(seg, rec);
     LUS_PREFETCH(p + LUS_AHEAD);
-    instance = lus_ld32(p + 8);
-    if ( lus_ld64(p) != seg->run_head || lus_ld32(p + 12) != length || instance <= seg->last_instance || instance > seg->run_max )
+    rest = lus_ld64(p + 8);
+    if ( lus_ld64(p) != seg->last_head || rest >> 32 != length || (uint32_t)rest <= seg->last_instance || (uint32_t)rest > seg->run_max )
         return next_any(seg, rec);
     /* Such a step is 24 bytes or more, and its last 8 - length % 8 are padding. */
     if ( (length & 7) && lus_ld64(p + step - 8) >> 8 * (length & 7) )
@@ -361,12 +366,8 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     rec->info = seg->last_info;
     rec->body = p + LUS_RECORD_HEADER;
     rec->offset = seg->base + pos;
-    rec->type = seg->last_type;
-    rec->instance = instance;
-    rec->length = length;
-    rec->revision = seg->last_revision;
-    rec->flags = seg->last_flags;
-    seg->last_instance = instance;
+    take_header(rec, seg->last_head, rest);
+    seg->last_instance = (uint32_t)rest;
     seg->pos = pos + step;
     seg->run_at = p + step;
     seg->run_room -= step;
@@ -374,36 +375,33 @@ int lus_next(struct lus_segment *seg, struct lus_record *rec)
     return 1;
 }
 
+LUS_COLD int lus_next_chunk(struct lus_segment *seg, struct lus_record *rec)
+{
+    struct lus_record next;
+    int rc = 0;
+
+    if ( (rec->flags & LUS_RECORD_MORE) )
+    {
+        rc = lus_next(seg, &next);
+        if ( rc > 0 )
+            *rec = next;
+        else if ( !rc )
+            rc = -LUS_E_CHUNK;
+    }
+    return rc;
+}
+
 LUS_COLD int lus_pass(struct lus_segment *seg, unsigned int pass)
 {
     if ( pass >= LUS_PASSES )
         return -LUS_E_ARGUMENT;
     seg->pos = seg->pass_at[pass];
-    seg->pass = (uint16_t)pass;
-    seg->last_type = 0;
-    seg->last_flags = 0;
-    seg->last_info = NULL;
+    seg->pass = (uint8_t)pass;
+    seg->last_head = 0;
     seg->run_room = 0;
     seg->seen = 0;
     seg->partial_walk = pass != 0;
     return 0;
-}
-
-LUS_COLD int lus_find(struct lus_segment *seg, uint32_t type, uint32_t instance, struct lus_record *rec)
-{
-    const struct lus_record_type *t = lus_record_type(type);
-    int rc = lus_pass(seg, t ? t->pass : 0);
-
-    if ( rc )
-        return rc;
-    while ( (rc = lus_next(seg, rec)) > 0 )
-    {
-        if ( rec->type == type && rec->instance == instance )
-            return 0;
-        if ( t && (seg->pass > t->pass || rec->type > type || (rec->type == type && rec->instance > instance)) )
-            return -LUS_E_NOT_FOUND;
-    }
-    return rc ? rc : -LUS_E_NOT_FOUND;
 }
 
 LUS_COLD const uint8_t *lus_body(struct lus_stream *s, const struct lus_record *rec, uint32_t offset, uint32_t len, void *buf)

@@ -2,31 +2,15 @@
 /* The bytes of a source, whether in one piece or in pages. */
 #include "source.h"
 
-int lus_all_zero(const uint8_t *p, uint64_t n)
+LUS_COLD int lus_all_zero(const uint8_t *p, uint64_t n)
 {
     for ( ; n >= 8; p += 8, n -= 8 )
         if ( lus_ld64(p) )
             return 0;
-    while ( n-- )
-        if ( *p++ )
+    while ( n )
+        if ( p[--n] )
             return 0;
     return 1;
-}
-
-LUS_COLD void lus_source_flat(struct lus_source *src, const void *base, uint64_t size)
-{
-    src->base = base;
-    src->pages = NULL;
-    src->skew = 0;
-    src->size = size;
-}
-
-LUS_COLD void lus_source_pages(struct lus_source *src, const uint8_t *const *pages, uint32_t skew, uint64_t size)
-{
-    src->base = NULL;
-    src->pages = pages;
-    src->skew = skew;
-    src->size = size;
 }
 
 LUS_COLD const uint8_t *lus_source_longest(const struct lus_source *src, uint64_t offset, uint64_t *len)
@@ -35,6 +19,9 @@ LUS_COLD const uint8_t *lus_source_longest(const struct lus_source *src, uint64_
 
     if ( src->base )
         return src->base + offset;
+    /* Nothing at the very end lies in a page that there isn't. */
+    if ( !*len )
+        return NULL;
     at = src->skew + offset;
     room = LUS_PAGE_SIZE - (at & (LUS_PAGE_SIZE - 1));
     if ( *len > room )
@@ -45,12 +32,8 @@ LUS_COLD const uint8_t *lus_source_longest(const struct lus_source *src, uint64_
 LUS_COLD const uint8_t *lus_source_piece(const struct lus_source *src, uint64_t offset, uint64_t len)
 {
     uint64_t got = len;
-    const uint8_t *p;
+    const uint8_t *p = lus_source_longest(src, offset, &got);
 
-    /* Nothing at the very end lies in a page that there isn't. */
-    if ( !len && !src->base )
-        return NULL;
-    p = lus_source_longest(src, offset, &got);
     return got == len ? p : NULL;
 }
 

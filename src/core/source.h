@@ -30,8 +30,15 @@ uint32_t lus_header_bad(const uint8_t *p);
 /* The kind of segment that records of a scope are in. */
 static inline uint32_t lus_scope_segment(uint32_t scope)
 {
-    return scope == LUS_SCOPE_SYSTEM ? LUS_SEGMENT_SYSTEM : scope == LUS_SCOPE_MEMORY ? LUS_SEGMENT_MEMORY : LUS_SEGMENT_DOMAIN;
+    /* One more each, but that vcpus are in their domain's. */
+    return scope < LUS_SCOPE_DOMAIN ? scope + LUS_SEGMENT_SYSTEM : LUS_SEGMENT_DOMAIN;
 }
+
+/* S-25: *t is the type's description, or NULL if this build doesn't know it in that revision. Return: 0, or the error if it must. */
+int lus_find_type(uint32_t type, uint32_t revision, const struct lus_record_type **t);
+
+/* Steps to the next chunk of @rec. Return: 1; 0 if that was the last; -LUS_E_... , with @rec as it was: whoever goes on meets it again. */
+int lus_next_chunk(struct lus_segment *seg, struct lus_record *rec);
 
 /* Notes the first error outside any segment. Return: -@error. */
 int lus_fail(struct lus_stream *s, int error, uint64_t offset, uint64_t value);

@@ -7,8 +7,8 @@ usage: size.py [-o TSV] [--schema DIR] OBJECT.o... | ARCHIVE.a...
 For an archive the objects are those in ARCHIVE.a.p/, where meson puts them. The stack comes from gcc's -fcallgraph-info=su beside
 the objects: the heaviest path of calls, assuming that every call in a function can happen; functions that are not in the objects
 (memcpy and its like) are not counted. "reader + CRC" is all that reads: front, segments, records, tables, maps with the check of their
-form, sources, and CRCs with and without the instruction. Of reading, only lookup.c is not in it: entries in any order, which only the
-check of a host asks for. Exit code 2 when an object can't be read.
+form, sources, and CRCs with and without the instruction. Of reading, only lookup.c is not in it: records and entries in any order, which
+only the check of a host asks for; what restores takes them as they come. Exit code 2 when an object can't be read.
 """
 import argparse
 import collections
