@@ -111,6 +111,12 @@ void lus_params_lose(struct lus_call *c, uint64_t mask);
 /* For functions that look into facts that a partial stream may lack: notes that, and says whether it has them all. @have: LUS_HAVE_* */
 int lus_call_has(struct lus_call *c, uint64_t have);
 
+/* A vm_event ring whose agent speaks another interface than the target, of the two releases of a step: refused. */
+void lus_step_ring(struct lus_call *c, uint32_t lower, uint32_t upper);
+
+/* An MSR of hvm_cpu_msr that the lower release cannot load: refused going down. */
+void lus_step_msr(struct lus_call *c, uint32_t index);
+
 /* An element of a field in a decoded structure. */
 uint64_t lus_value_get(const struct lus_field *f, const void *o, uint32_t i);
 void lus_value_set(const struct lus_field *f, void *o, uint32_t i, uint64_t value);

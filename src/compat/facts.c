@@ -129,7 +129,10 @@ static void of_record(struct lus_facts *f, const struct lus_record *rec, const u
         f->wallclock = o->dom_wallclock.seconds;
         break;
     case LUS_TYPE_SHARED_INFO_PLACE: f->is_32bit |= o->shared_info_place.is_32bit; break;
-    case LUS_TYPE_EVTCHN_ABI: f->evtchn_abi = (uint8_t)o->evtchn_abi.abi; break;
+    case LUS_TYPE_EVTCHN_ABI:
+        f->have |= LUS_HAVE_EVTCHN_ABI;
+        f->evtchn_abi = (uint8_t)o->evtchn_abi.abi;
+        break;
     case LUS_TYPE_VM_EVENT_RING: f->rings |= 1u << (rec->instance & 31); break;
     case LUS_TYPE_ALTP2M: f->altp2m = 1; break;
     case LUS_TYPE_MONITOR: of_monitor(f, o); break;

@@ -23,6 +23,7 @@
 #define LUS_HAVE_INFO         (1ull << 11)
 
 #define LUS_HAVE_TIME         (1ull << 12)  /* sys_time */
+#define LUS_HAVE_EVTCHN_ABI   (1ull << 13)
 
 #define LUS_FACTS_VCPUS 8192u
 
