@@ -21,6 +21,7 @@
 #define LUS_HAVE_GRANT_TABLE  (1ull << 9)
 #define LUS_HAVE_SYSTEM       (1ull << 10)  /* a system segment with sys_globals */
 #define LUS_HAVE_INFO         (1ull << 11)
+#define LUS_HAVE_XSTATE       (1ull << 12)  /* leaf 0xd of cpuid_policy */
 
 #define LUS_FACTS_VCPUS 8192u
 
@@ -36,6 +37,8 @@
  * @rings: vm_event rings by instance
  * @altp2m: altp2m is active
  * @monitor_cr: a monitor is told of control registers; @monitor_msrs: of MSRs
+ * @xcr0_max: what the CPUID policy allows in XCR0, less LWP, which only some releases know
+ * @reference_tsc: hvm_viridian_domain.reference_tsc
  * @ldr_by_vcpu: a vcpu in x2APIC mode has the logical id that its number gives and its APIC id does not
  */
 struct lus_facts
@@ -46,6 +49,8 @@ struct lus_facts
     uint64_t params[64];
     uint64_t emulation_flags;
     int64_t wallclock;
+    uint64_t xcr0_max;
+    uint64_t reference_tsc;
     uint32_t host_tsc_khz;
     uint32_t domid;
     uint32_t max_vcpus;
@@ -53,6 +58,7 @@ struct lus_facts
     uint32_t cdf;
     uint32_t tsc_mode;
     uint32_t rings;
+    uint8_t arch;
     uint8_t partial;
     uint8_t host_iommus;
     uint8_t xsm;
