@@ -9,6 +9,7 @@
 #define LDR_OF(id) (((id) & ~0xfu) << 12 | 1u << ((id) & 0xf))
 
 #define PARAM_NESTEDHVM 24
+#define XCR0_LWP (1ull << 62)
 
 static void of_identity(struct lus_facts *f, const union lus_any *o)
 {
@@ -77,6 +78,27 @@ static int of_params(struct lus_facts *f, const struct lus_segment *seg, const s
     return rc;
 }
 
+static int of_policy(struct lus_facts *f, const struct lus_segment *seg, const struct lus_record *rec, struct lus_facts_work *w)
+{
+    const uint8_t *p;
+    int rc;
+
+    if ( (rc = lus_table_open(&w->table, seg, rec)) != 0 )
+        return rc;
+    while ( (rc = lus_table_next(&w->table, &p)) > 0 )
+    {
+        struct lus_cpuid_leaf e;
+
+        if ( lus_decode_cpuid_leaf(p, &e) )
+            return lus_refuse(&w->seg, rec, LUS_E_RANGE, rec->offset, LUS_NO_FIELD);
+        if ( e.leaf != 0xd || e.subleaf )
+            continue;
+        f->have |= LUS_HAVE_XSTATE;
+        f->xcr0_max = (e.eax | (uint64_t)e.edx << 32) & ~XCR0_LWP;
+    }
+    return rc;
+}
+
 static void of_monitor(struct lus_facts *f, const union lus_any *o)
 {
     f->monitor_cr = o->monitor.cr_enabled != 0;
@@ -91,6 +113,7 @@ static int has_facts(uint32_t type)
     case LUS_TYPE_DOM_IOMMU: case LUS_TYPE_DOM_INFO: case LUS_TYPE_TSC_INFO: case LUS_TYPE_DOM_WALLCLOCK: case LUS_TYPE_GRANT_TABLE:
     case LUS_TYPE_EVTCHN_ABI: case LUS_TYPE_VM_EVENT_RING: case LUS_TYPE_ALTP2M: case LUS_TYPE_MONITOR: case LUS_TYPE_MONITOR_MSRS:
     case LUS_TYPE_HVM_LAPIC: case LUS_TYPE_HVM_LAPIC_REGS: case LUS_TYPE_HVM_PARAMS: case LUS_TYPE_SHARED_INFO_PLACE:
+    case LUS_TYPE_CPUID_POLICY: case LUS_TYPE_HVM_VIRIDIAN_DOMAIN:
         return 1;
     default:
         return 0;
@@ -128,6 +151,7 @@ static void of_record(struct lus_facts *f, const struct lus_record *rec, const u
         f->have |= LUS_HAVE_WALLCLOCK;
         f->wallclock = o->dom_wallclock.seconds;
         break;
+    case LUS_TYPE_HVM_VIRIDIAN_DOMAIN: f->reference_tsc = o->hvm_viridian_domain.reference_tsc; break;
     case LUS_TYPE_SHARED_INFO_PLACE: f->is_32bit |= o->shared_info_place.is_32bit; break;
     case LUS_TYPE_EVTCHN_ABI:
         f->have |= LUS_HAVE_EVTCHN_ABI;
@@ -165,7 +189,7 @@ int lus_facts_domain(struct lus_facts *f, const struct lus_segment *seg, struct 
     memset(f->x2apic, 0, sizeof(f->x2apic));
     f->emulation_flags = 0;
     f->wallclock = 0;
-    f->uses = 0;
+    f->uses = f->xcr0_max = f->reference_tsc = 0;
     f->is_32bit = 0;
     f->domid = seg->domid;
     f->max_vcpus = f->roles = f->cdf = f->tsc_mode = f->rings = 0;
@@ -182,6 +206,8 @@ int lus_facts_domain(struct lus_facts *f, const struct lus_segment *seg, struct 
             continue;
         if ( w->rec.type == LUS_TYPE_HVM_PARAMS )
             rc = of_params(f, &w->seg, &w->rec, w);
+        else if ( w->rec.type == LUS_TYPE_CPUID_POLICY )
+            rc = of_policy(f, &w->seg, &w->rec, w);
         else if ( decode(w) )
             of_record(f, &w->rec, &w->any);
         else

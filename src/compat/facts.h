@@ -21,9 +21,9 @@
 #define LUS_HAVE_GRANT_TABLE  (1ull << 9)
 #define LUS_HAVE_SYSTEM       (1ull << 10)  /* a system segment with sys_globals */
 #define LUS_HAVE_INFO         (1ull << 11)
-
-#define LUS_HAVE_TIME         (1ull << 12)  /* sys_time */
-#define LUS_HAVE_EVTCHN_ABI   (1ull << 13)
+#define LUS_HAVE_XSTATE       (1ull << 12)  /* leaf 0xd of cpuid_policy */
+#define LUS_HAVE_TIME         (1ull << 13)  /* sys_time */
+#define LUS_HAVE_EVTCHN_ABI   (1ull << 14)
 
 #define LUS_FACTS_VCPUS 8192u
 
@@ -39,6 +39,8 @@
  * @rings: vm_event rings by instance
  * @altp2m: altp2m is active
  * @monitor_cr: a monitor is told of control registers; @monitor_msrs: of MSRs
+ * @xcr0_max: what the CPUID policy allows in XCR0, less LWP, which only some releases know
+ * @reference_tsc: hvm_viridian_domain.reference_tsc
  * @uses: LUS_FEATURE_* that it uses, by what features.def says
  * @arch: of the stream; @host_stime: system time when it was saved, 0 where that is not known
  * @is_32bit: laid out for 32 bits: its shared_info, or a PV guest's width
@@ -54,6 +56,8 @@ struct lus_facts
     uint64_t uses;
     uint64_t host_stime;
     int64_t wallclock;
+    uint64_t xcr0_max;
+    uint64_t reference_tsc;
     uint32_t host_tsc_khz;
     uint32_t domid;
     uint32_t max_vcpus;
@@ -61,8 +65,8 @@ struct lus_facts
     uint32_t cdf;
     uint32_t tsc_mode;
     uint32_t rings;
-    uint8_t partial;
     uint8_t arch;
+    uint8_t partial;
     uint8_t is_32bit;
     uint8_t host_iommus;
     uint8_t xsm;

@@ -6,7 +6,8 @@
  *   LUS_GONE(row, record or entry, field, mask, LOSE | REFUSE | BY(function))
  *   LUS_RECORD(row, record, LOSE | REFUSE)
  *   LUS_CHECK(row, record or entry, function)
- * Rules of one record or entry go in the order of the file, up and down. A rule of an entry is of all tables that have such entries;
+ * Rules of one record or entry go in the order of the file, up and down: a derivation does not look at what another rule of its step changes,
+ * nor a function at what a NEW or KNOWN field of its step was. A rule of an entry is of all tables that have such entries;
  * its function looks at c->type. Tables of functions need LUS_INDIRECT at each of them.
  */
 #ifndef LUSTREAM_COMPAT_STEP_H
