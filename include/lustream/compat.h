@@ -46,12 +46,15 @@ enum lus_outcome_kind
 /**
  * struct lus_outcome - one value that does not pass unchanged
  * @kind: enum lus_outcome_kind
- * @row: number of the row of rows.def that it is by; lus_row() says more
+ * @row: number of the row of rows.def that it is by, of which lus_row() says more; LUS_NO_ROW where no rule is needed to know it
  * @minor: of the upper release of the step
  * @is_down: the step goes down
  * @segment_kind, @domid, @type, @instance, @entry, @field: where, as in struct lus_diag
  * @from: value before; 0 where there was none. @to: value after; 0 where there is none.
+ *
+ * Of entries of hvm_params @entry is the parameter's index. A feature that the target lacks is a refusal without @type; @from is its bit.
  */
+#define LUS_NO_ROW 0xffffu
 struct lus_outcome
 {
     uint8_t kind;
@@ -117,6 +120,42 @@ int lus_upgrade(struct lus_stream *s, const struct lus_recast_args *args, void *
 
 /** lus_downgrade() - lus_recast() to the same or an earlier release; -LUS_E_ARGUMENT for a later one */
 int lus_downgrade(struct lus_stream *s, const struct lus_recast_args *args, void *workspace, uint64_t size, struct lus_recast_result *result);
+
+/** struct lus_lift - decodes records of a stream as if it were of another profile; spec C-20; the library's */
+struct lus_lift;
+
+/** lus_lift_workspace() - bytes that lus_lift_open() needs, aligned for uint64_t */
+uint64_t lus_lift_workspace(void);
+
+/**
+ * lus_lift_open() - begin to read a stream as one of the profile @to
+ * @s: lus_check() passed it
+ * @outcome: as in struct lus_recast_args
+ * Return: 0 with *lift in the workspace; -LUS_E_NO_SPACE, _PROFILE, _FEATURE; what reading a stream returns.
+ */
+int lus_lift_open(struct lus_lift **lift, void *workspace, uint64_t size, struct lus_stream *s, const struct lus_profile *to,
+                  void (*outcome)(void *ctx, const struct lus_outcome *o), void *ctx);
+
+/** lus_lift_segment() - read the facts of a segment, which records of it are then lifted by; a refusal for a feature is reported here */
+int lus_lift_segment(struct lus_lift *l, const struct lus_segment *seg);
+
+/**
+ * lus_lift_record() - a record that lus_next() or lus_find() on @seg just gave; known, and no further chunk
+ * @o: its fixed part in the target's revision, until the next call
+ * Return: 1; 0 if the target has no such record; -LUS_E_REFUSED after a refusal was reported, -LUS_E_...
+ */
+int lus_lift_record(struct lus_lift *l, struct lus_segment *seg, const struct lus_record *rec, const union lus_any **o);
+
+/**
+ * lus_lift_entry() - an entry of the table of the record that was lifted last; not of hvm_params
+ * @p: as lus_table_next() gave it
+ * @index: its number
+ * Return: likewise.
+ */
+int lus_lift_entry(struct lus_lift *l, const uint8_t *p, uint32_t index, const union lus_any **o);
+
+/** lus_lift_params() - the parameters of hvm_params, lifted last: by bit which there are; @values has 64 */
+uint64_t lus_lift_params(const struct lus_lift *l, const uint64_t **values);
 
 /** struct lus_row - a change between releases; spec releases.md */
 struct lus_row

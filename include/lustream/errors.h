@@ -38,6 +38,9 @@ enum lus_error
     LUS_E_TYPE = 40, /* record type is not allowed */
     LUS_E_UNKNOWN_TYPE = 50, /* mandatory record of a type that this build does not know */
     LUS_E_UNKNOWN_REVISION = 51, /* mandatory record of a revision that this build does not know */
+    LUS_E_PROFILE = 52, /* stream is not of the profile that its header says, or no release that this build knows */
+    LUS_E_FEATURE = 53, /* feature that this build does not know */
+    LUS_E_REFUSED = 54, /* the target cannot hold what the stream has */
     LUS_E_RANGE = 60, /* value is out of range */
     LUS_E_ENUM = 61, /* value is not one of its enumeration */
     LUS_E_FLAG_BITS = 62, /* value has undefined flag bits */

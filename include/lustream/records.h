@@ -5907,5 +5907,7 @@ void lus_begin_arm_vgic_vcpu(struct lus_writer *w, unsigned int rev, uint32_t in
 /* The fixed part of a record, or an entry of its table, of whatever type. Return: as above; -1 for an unknown type. */
 int lus_decode_any(uint32_t type, const uint8_t *p, unsigned int rev, union lus_any *out);
 int lus_decode_entry(uint32_t type, const uint8_t *p, union lus_any *out);
+int lus_encode_any(uint32_t type, uint8_t *p, unsigned int rev, const union lus_any *in);
+int lus_encode_entry(uint32_t type, uint8_t *p, const union lus_any *in);
 
 #endif

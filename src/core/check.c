@@ -220,6 +220,8 @@ LUS_COLD int lus_acceptable(struct lus_stream *s)
     struct lus_catalogue_entry e;
     uint32_t i;
 
+    if ( !lus_features_known(s->header.features) )
+        return lus_fail(s, LUS_E_FEATURE, 128, s->header.features);
     for ( i = 0; !lus_catalogue_at(s, i, &e); i++ )
     {
         const struct lus_record_type *t;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * gen WHAT: prints a file that is derived from the schema: records.h, errors.h, rules.h, handlers.h, records.md, dict; or the part of
+ * gen WHAT: prints a file that is derived from the schema: records.h, errors.h, rules.h, handlers.h, releases.h, records.md, dict; or the part of
  * quiesce.md that is derived from quiesce.def. They are committed; a test compares them with what this prints. Part of the build, never
  * of the library.
  */
@@ -164,7 +164,9 @@ static void print_records_h(void)
     print_calls();
     printf("\n/* The fixed part of a record, or an entry of its table, of whatever type. Return: as above; -1 for an unknown type. */\n"
            "int lus_decode_any(uint32_t type, const uint8_t *p, unsigned int rev, union lus_any *out);\n"
-           "int lus_decode_entry(uint32_t type, const uint8_t *p, union lus_any *out);\n\n#endif\n");
+           "int lus_decode_entry(uint32_t type, const uint8_t *p, union lus_any *out);\n"
+           "int lus_encode_any(uint32_t type, uint8_t *p, unsigned int rev, const union lus_any *in);\n"
+           "int lus_encode_entry(uint32_t type, uint8_t *p, const union lus_any *in);\n\n#endif\n");
 }
 
 static void print_errors_h(void)
@@ -175,6 +177,23 @@ static void print_errors_h(void)
 #define LUS_ERR(name, number, class, text) printf("    LUS_E_%s = %d, /* %s */\n", #name, number, text);
 #include "../core/errors.def"
     printf("    LUS_E_END_ = 1000 /* no error has this */\n};\n\n#endif\n");
+}
+
+static void print_releases_h(void)
+{
+    unsigned int first = 0, last = 0;
+    uint64_t known = 1ull << 63;
+
+#define LUS_RELEASE(minor, points) first = first ? first : (minor), last = (minor);
+#include "../compat/releases.def"
+    printf("/* %s */\n/* Releases and features. Derived from src/compat/releases.def and features.def by src/gen/gen.c; do not edit. */\n"
+           "#ifndef LUSTREAM_RELEASES_H\n#define LUSTREAM_RELEASES_H\n\n/* Minor numbers of the first and the last release of Xen 4. */\n"
+           "#define LUS_RELEASE_FIRST %uu\n#define LUS_RELEASE_LAST %uu\n\n/* Features of a profile; the bits never change. */\n",
+           spdx, first, last);
+#define LUS_FEATURE(NAME, bit, first, last, point, doc, source) \
+    printf("#define LUS_FEATURE_%s 0x%" PRIx64 "ull /* %s */\n", #NAME, (uint64_t)1 << (bit), doc), known |= 1ull << (bit);
+#include "../compat/features.def"
+    printf("#define LUS_FEATURES_KNOWN 0x%" PRIx64 "ull\n\n#endif\n", known);
 }
 
 static void print_rules_h(void)
@@ -265,6 +284,17 @@ static void print_record_md(const struct lus_record_type *t)
         print_fields(t->fields, t->nr_fields);
 }
 
+/* The header's features, in the form of flags. */
+static void print_features(void)
+{
+    printf("### flags feature\n\nFeatures of a profile (compat.md C-3); which release has which by default is in releases.md.\n\n"
+           "| value | name | meaning |\n|---|---|---|\n");
+#define LUS_FEATURE(NAME, bit, first, last, point, doc, source) \
+    printf("| 0x%" PRIx64 " | ", (uint64_t)1 << (bit)), print_lower(#NAME), printf(" | %s |\n", doc);
+#include "../compat/features.def"
+    printf("\n");
+}
+
 static void print_records_md(void)
 {
     uint32_t i, k;
@@ -297,6 +327,7 @@ static void print_records_md(void)
         }
         printf("\n");
     }
+    print_features();
     printf("## Dependencies\n\nStream.md section 11.\n\n| record | is restored | record | as asked by | because |\n|---|---|---|---|---|\n");
     for ( i = 0; i < LUS_NR_OF(lus_edges); i++ )
         printf("| %s | %s | %s | %s | %s |\n", lus_record_type(lus_edges[i].type)->name, edge_names[lus_edges[i].kind],
@@ -399,6 +430,8 @@ int main(int argc, char **argv)
         print_errors_h();
     else if ( !strcmp(what, "rules.h") )
         print_rules_h();
+    else if ( !strcmp(what, "releases.h") )
+        print_releases_h();
     else if ( !strcmp(what, "handlers.h") )
         print_handlers_h();
     else if ( !strcmp(what, "records.md") )
@@ -409,7 +442,7 @@ int main(int argc, char **argv)
         print_quiesce();
     else
     {
-        fprintf(stderr, "usage: gen records.h | errors.h | rules.h | handlers.h | records.md | quiesce.md | dict\n");
+        fprintf(stderr, "usage: gen records.h | errors.h | rules.h | handlers.h | releases.h | records.md | quiesce.md | dict\n");
         return 2;
     }
     return fflush(stdout) || ferror(stdout) ? 2 : 0;

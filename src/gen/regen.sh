@@ -20,6 +20,7 @@ make_part()
 }
 make_one include/lustream/errors.h "$1" errors.h
 make_one include/lustream/rules.h "$1" rules.h
+make_one include/lustream/releases.h "$1" releases.h
 make_one include/lustream/records.h "$1" records.h
 make_one spec/records.md "$1" records.md
 make_part spec/quiesce.md "$1" quiesce.md
