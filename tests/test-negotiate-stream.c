@@ -89,6 +89,36 @@ static void test_stream_uses(void **state)
     asked_free(&q);
 }
 
+/* The header names no features: they are the release's (C-4). Those that no record shows are reported; where records cannot be looked at, all are open. */
+static void test_stream_features(void **state)
+{
+    struct model_host host;
+    struct asked q;
+    uint64_t all;
+
+    (void)state;
+    model_host(&host);
+    q = asked_new(&host, 16, 16);
+    all = get(q.note.p + 64, 8);
+    note_put(q.note, 64, 8, all & ~LUS_FEATURE_XSA_299);
+    assert_int_equal(ask_stream(&q), LUS_VERDICT_REPORT);
+    assert_int_equal(reason(LUS_REASON_FEATURE, 35, 0)->weight, LUS_VERDICT_REPORT);
+    /* Shown by a record, and no record does. */
+    note_put(q.note, 64, 8, all & ~LUS_FEATURE_VIRIDIAN);
+    assert_int_equal(ask_stream(&q), LUS_VERDICT_YES);
+    q.args.is_checked = 0;
+    assert_int_equal(ask(&q.args), LUS_VERDICT_IF);
+    assert_int_equal(reason(LUS_REASON_FEATURE, 4, 0)->weight, LUS_VERDICT_IF);
+    /* A header that names its own, one of which has no name here: lus_check() refuses it. */
+    put(q.stream.p + 128, 8, LUS_FEATURE_EXPLICIT | 1ull << 61);
+    reseal_header(q.stream);
+    assert_int_equal(ask_stream(&q), LUS_VERDICT_IF);
+    assert_false(q.args.is_checked);
+    assert_int_equal(reason(LUS_REASON_FEATURE, 61, 0)->weight, LUS_VERDICT_IF);
+    assert_int_equal(count(LUS_REASON_FEATURE), 1);
+    asked_free(&q);
+}
+
 /* A table of many chunks, and its greatest entry in the last. */
 static void test_stream_chunks(void **state)
 {
@@ -268,7 +298,7 @@ static void test_arguments(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stream_uses), cmocka_unit_test(test_stream_chunks), cmocka_unit_test(test_stream_unknown),
+        cmocka_unit_test(test_stream_uses), cmocka_unit_test(test_stream_features), cmocka_unit_test(test_stream_chunks), cmocka_unit_test(test_stream_unknown),
         cmocka_unit_test(test_stream_later), cmocka_unit_test(test_stream_partial), cmocka_unit_test(test_stream_dry), cmocka_unit_test(test_arguments),
     };
 

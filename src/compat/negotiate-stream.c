@@ -168,12 +168,16 @@ int lus_negotiate_begin(struct negotiation *n)
     return 0;
 }
 
-/* The header's features: those that nothing in a stream would show, and, where the records cannot be looked at, all. */
+/* The profile's features: those that nothing in a stream would show, and, where the records cannot be looked at, all. */
 static void compare_header_features(struct negotiation *n)
 {
-    uint64_t lacks = n->a->stream->header.features & ~n->a->to->features & ~LUS_FEATURE_EXPLICIT;
     struct lus_reason r = lus_reason_new(LUS_REASON_FEATURE, LUS_VERDICT_IF);
+    const struct lus_header *h = &n->a->stream->header;
+    struct lus_profile p;
+    uint64_t lacks;
 
+    /* A header that names none has its release's [C-4]; one that this build does not know has what it says. */
+    lacks = (lus_profile_of(h, &p) ? h->features : p.features) & ~n->a->to->features & ~LUS_FEATURE_EXPLICIT;
     /* Nobody here can tell whether one without a name is used. */
     lus_say_bits(n, lacks & (can_walk(n) ? ~LUS_FEATURES_KNOWN : ~0ull), &r);
     r.weight = LUS_VERDICT_REPORT;
