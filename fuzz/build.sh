@@ -14,7 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$OUT"
 
-core_targets='reader stream map writer'
+core_targets='reader stream map note writer'
 tool_targets='json import'
 [ "${FUZZ_TOOLS:-yes}" = yes ] || tool_targets=
 
@@ -28,7 +28,7 @@ compile()
     done
 }
 
-compile src/core/*.c fuzz/choices.c fuzz/codecs.c fuzz/build.c fuzz/mutate.c
+compile src/core/*.c src/compat/*.c fuzz/choices.c fuzz/codecs.c fuzz/build.c fuzz/mutate.c
 for t in $core_targets; do compile "fuzz/fuzz-$t.c"; done
 if [ -n "$tool_targets" ]; then
     compile fuzz/memory-input.c
@@ -48,7 +48,7 @@ for l in jansson lzma z; do
     fi
 done
 
-ar rcs "$work/libcore.a" "$work"/src_core_*.o
+ar rcs "$work/libcore.a" "$work"/src_core_*.o "$work"/src_compat_*.o
 common="$work/fuzz_choices.o $work/fuzz_codecs.o $work/fuzz_build.o"
 for t in $core_targets $tool_targets; do
     objects="$work/fuzz_fuzz-$t.o $common"
@@ -62,13 +62,13 @@ for t in $core_targets $tool_targets; do
 done
 
 # The seeds are made without instrumentation, by this machine's own compiler flags.
-$CC -std=gnu11 -Iinclude -Isrc fuzz/make-seeds.c fuzz/choices.c fuzz/codecs.c fuzz/build.c src/core/*.c -o "$work/make-seeds"
+$CC -std=gnu11 -Iinclude -Isrc fuzz/make-seeds.c fuzz/choices.c fuzz/codecs.c fuzz/build.c src/core/*.c src/compat/*.c -o "$work/make-seeds"
 python3 fuzz/seeds.py "$work/seeds" --make-seeds "$work/make-seeds" ${CONVERT:+--convert "$CONVERT"}
 for t in $core_targets $tool_targets; do
     [ ! -d "fuzz/corpus/fuzz-$t" ] || cp -r "fuzz/corpus/fuzz-$t/." "$work/seeds/fuzz-$t"
     (cd "$work/seeds/fuzz-$t" && zip -q -r - .) >"$OUT/fuzz-${t}_seed_corpus.zip"
     cp fuzz/lustream.dict "$OUT/fuzz-$t.dict"
     # A chunked stream has more than a mebibyte; elsewhere long inputs only take time.
-    case $t in stream) max=2621440 ;; json) max=262144 ;; map) max=1024 ;; writer) max=4096 ;; *) max=131072 ;; esac
+    case $t in stream) max=2621440 ;; json) max=262144 ;; map) max=1024 ;; note) max=16384 ;; writer) max=4096 ;; *) max=131072 ;; esac
     printf '[libfuzzer]\nmax_len=%s\n' "$max" >"$OUT/fuzz-$t.options"
 done

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "fuzz.h"
+#include "lustream/note.h"
 
 static const char *root;
 
@@ -114,6 +115,32 @@ static void put_bodies(void)
     }
 }
 
+/* Two notes, and choices behind them. */
+static void put_notes(void)
+{
+    static const struct { unsigned int from, to; } pairs[] = { { 11, 15 }, { 15, 11 }, { 22, 22 } };
+    struct choices c = { .random = 0x5851f42d4c957f2dull };
+    uint8_t bytes[8192];
+    unsigned int i, k;
+
+    for ( i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++ )
+    {
+        struct lus_note_info info;
+        uint64_t one = 0, two = 0;
+
+        memset(&info, 0, sizeof(info));
+        info.arch = LUS_ARCH_X86;
+        lus_profile_default(pairs[i].from, LUS_POINT_LAST, &info.profile);
+        lus_note_write(&info, bytes + 4, sizeof(bytes) - 4, 0, &one);
+        lus_profile_default(pairs[i].to, LUS_POINT_LAST, &info.profile);
+        lus_note_write(&info, bytes + 4 + one, sizeof(bytes) - 4 - one, 0, &two);
+        store(bytes, 4, one);
+        for ( k = 0; k < 128; k++ )
+            bytes[4 + one + two + k] = (uint8_t)choose(&c, 1);
+        put_file("fuzz-note", "releases", i, bytes, 4 + one + two + k);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if ( argc != 2 )
@@ -130,5 +157,6 @@ int main(int argc, char **argv)
     put_streams();
     put_choices();
     put_bodies();
+    put_notes();
     return 0;
 }

@@ -50,6 +50,13 @@ def goldens(out):
             put(out, 'fuzz-reader', 'golden-' + name, data)
 
 
+def notes(out):
+    """The note that is written by hand, twice."""
+    note = golden.assemble(TESTS / 'goldens/note/least.txt')[0]
+    put(out, 'fuzz-note', 'least', struct.pack('<I', len(note)) + note + note + bytes(range(200)))
+    put(out, 'fuzz-note', 'empty', b'')
+
+
 def fewer_pages(body, order):
     """A PAGE_DATA record with its first two frames only."""
     count, = struct.unpack_from(order + 'I', body)
@@ -162,6 +169,7 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     subprocess.run([args.make_seeds, args.out], check=True)
     goldens(args.out)
+    notes(args.out)
     put(args.out, 'fuzz-json', 'least', JSON)
     put(args.out, 'fuzz-import', 'empty', b'')
     put(args.out, 'fuzz-import', 'made-pv32', made_pv32())

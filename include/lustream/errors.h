@@ -41,6 +41,9 @@ enum lus_error
     LUS_E_PROFILE = 52, /* stream is not of the profile that its header says, or no release that this build knows */
     LUS_E_FEATURE = 53, /* feature that this build does not know */
     LUS_E_REFUSED = 54, /* the target cannot hold what the stream has */
+    LUS_E_NOTE = 55, /* acceptance note is not valid */
+    LUS_E_NOTE_CRC = 56, /* acceptance note is damaged */
+    LUS_E_NOTE_VERSION = 57, /* acceptance note has a later version */
     LUS_E_RANGE = 60, /* value is out of range */
     LUS_E_ENUM = 61, /* value is not one of its enumeration */
     LUS_E_FLAG_BITS = 62, /* value has undefined flag bits */

@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "dump.h"
+#include "dump-note.h"
 #include "json.h"
 #include "output.h"
 
 enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, OPT_COLOUR, OPT_VERSION,
-       OPT_CHECK, OPT_PLAN, OPT_MEMORY, OPT_BOOTMEM, OPT_IMAGE, OPT_FRAMES, OPT_QUARANTINE };
+       OPT_CHECK, OPT_PLAN, OPT_MEMORY, OPT_BOOTMEM, OPT_IMAGE, OPT_FRAMES, OPT_QUARANTINE,
+       OPT_NOTE, OPT_TARGET, OPT_EXPLAIN };
 
 static const struct option long_options[] = {
     { "verbose", no_argument, NULL, 'v' }, { "hex", no_argument, NULL, 'x' }, { "quiet", no_argument, NULL, 'q' },
@@ -26,7 +28,8 @@ static const struct option long_options[] = {
     { "check", no_argument, NULL, OPT_CHECK }, { "plan", no_argument, NULL, OPT_PLAN },
     { "memory-map", no_argument, NULL, OPT_MEMORY }, { "bootmem", required_argument, NULL, OPT_BOOTMEM },
     { "image", required_argument, NULL, OPT_IMAGE }, { "frames", required_argument, NULL, OPT_FRAMES },
-    { "quarantine", required_argument, NULL, OPT_QUARANTINE },
+    { "quarantine", required_argument, NULL, OPT_QUARANTINE }, { "note", no_argument, NULL, OPT_NOTE },
+    { "target", required_argument, NULL, OPT_TARGET }, { "explain", no_argument, NULL, OPT_EXPLAIN },
     { "version", no_argument, NULL, OPT_VERSION }, { NULL, 0, NULL, 0 }
 };
 
@@ -35,6 +38,8 @@ static void show_help(void)
     out("Usage: lustream-dump [OPTION...] FILE\n"
         "       lustream-dump --diff [OPTION...] A B\n"
         "       lustream-dump --check|--plan|--memory-map [--json] [OPTION...] FILE\n"
+        "       lustream-dump --target TARGET [--explain] [--json] FILE\n"
+        "       lustream-dump --note [--target TARGET | --diff] TARGET...\n"
         "\n"
         "Shows a Xen live update stream. FILE \"-\" is standard input; gzip and xz are\n"
         "unpacked on the way.\n"
@@ -57,6 +62,10 @@ static void show_help(void)
         "        --quarantine IDS  domids, with commas between, that are not restored\n"
         "      --plan            in which order the records are restored, and why\n"
         "      --memory-map      whose each machine frame is, in frame order\n"
+        "      --target TARGET   can xen#2 take it: yes, with a report, or no and why\n"
+        "        --explain         every value that does not pass unchanged, too\n"
+        "      --note            show the acceptance note of TARGET; with --diff of two;\n"
+        "                        with --target: can that take what TARGET writes\n"
         "      --search          list where streams begin in a bigger file\n"
         "      --offset N        take the stream that begins at byte N of FILE\n"
         "      --pages LIST      FILE is a memory dump; the text LIST has the offset of\n"
@@ -66,8 +75,9 @@ static void show_help(void)
         "      --version         version of the program and of the streams it reads\n"
         "\n"
         "Exit status: 0 good; 1 corrupt, cut, or not a stream; 2 usage, or a file or\n"
-        "memory could not be had; 3 well-formed, but this build cannot take it; 4 --diff\n"
-        "found differences; 5 --check found what is wrong.\n"
+        "memory could not be had; 3 well-formed, but this build or TARGET cannot take it;\n"
+        "4 --diff found differences; 5 --check found what is wrong.\n"
+        "TARGET is an image of Xen, its note, or a release: 4.15, 4.15.3,-pv32,+argo\n"
         "LIST is frames or ranges of them: 0x1000-0x1fff,0x3000\n"
         "\n"
         "Examples:\n"
@@ -81,6 +91,8 @@ static void show_help(void)
         "      lustream-dump --check -q --quarantine 5 host.lus\n"
         "  Which frames xen#2 must not touch, as JSON:\n"
         "      lustream-dump --memory-map --json host.lus\n"
+        "  Can this host be taken over by that Xen, and what would its guests notice:\n"
+        "      lustream-dump --target /boot/xen.gz --explain host.lus\n"
         "  Find a stream in a crash dump, then show it:\n"
         "      lustream-dump --search vmcore\n"
         "      lustream-dump --offset 0x7f200000 vmcore\n");
@@ -151,7 +163,7 @@ static int set_form(struct options *o, enum form form)
 static int set_extra(struct options *o, enum extra extra)
 {
     if ( o->extra != EXTRA_NONE && o->extra != extra )
-        return usage("--check, --plan and --memory-map exclude each other%s", "");
+        return usage("--check, --plan, --memory-map and --target exclude each other%s", "");
     o->extra = extra;
     return 0;
 }
@@ -220,6 +232,15 @@ static int take_option(struct options *o, int c, char *const *argv)
         return set_extra(o, EXTRA_PLAN);
     case OPT_MEMORY:
         return set_extra(o, EXTRA_MEMORY);
+    case OPT_TARGET:
+        o->target_name = optarg;
+        return set_extra(o, EXTRA_TARGET);
+    case OPT_EXPLAIN:
+        o->explain = 1;
+        return 0;
+    case OPT_NOTE:
+        o->note = 1;
+        return 0;
     case OPT_BOOTMEM:
         return add_frames(&o->check.bootmem);
     case OPT_IMAGE:
@@ -243,11 +264,35 @@ static int take_option(struct options *o, int c, char *const *argv)
     }
 }
 
+static int check_note_options(const struct options *o, int operands, char *const *paths)
+{
+    int two = o->form == FORM_DIFF, i, standard_inputs = o->target_name && !strcmp(o->target_name, "-");
+
+    for ( i = 0; i < operands; i++ )
+        if ( !strcmp(paths[i], "-") && standard_inputs++ )
+            return usage("standard input can be read once only%s", "");
+    if ( o->explain && !o->target_name )
+        return usage("--explain goes with --target only%s", "");
+    if ( !o->note )
+        return 0;
+    if ( operands != 1 + two )
+        return usage(two ? "--diff takes two images%s" : "one image is needed%s", "");
+    if ( o->form == FORM_BYTES || o->form == FORM_SEARCH || (two && o->target_name) || (o->extra != EXTRA_NONE && o->extra != EXTRA_TARGET) )
+        return usage("--note goes with --json, --diff or --target only%s", "");
+    if ( o->verbose || has_filters(o) || o->has_offset || o->pages || check_has_options(&o->check) )
+        return usage("--note takes no options of streams%s", "");
+    return o->quiet && o->form == FORM_JSON ? usage("-q does not go with another form of output%s", "") : 0;
+}
+
 /* What does not go together would otherwise be left out silently. */
 static int check_options(const struct options *o, int operands, char *const *paths)
 {
     int two = o->form == FORM_DIFF, i, standard_inputs = o->pages && !strcmp(o->pages, "-");
 
+    if ( check_note_options(o, operands, paths) )
+        return -1;
+    if ( o->note )
+        return 0;
     if ( operands != 1 + two )
         return usage(two ? "--diff takes two streams%s" : "one FILE is needed%s", "");
     for ( i = 0; i < operands; i++ )
@@ -262,9 +307,9 @@ static int check_options(const struct options *o, int operands, char *const *pat
     if ( o->verbose && o->form != FORM_TABLE )
         return usage("-v and -x do not go with another form of output%s", "");
     if ( o->extra != EXTRA_NONE && o->form != FORM_TABLE && o->form != FORM_JSON )
-        return usage("--check, --plan and --memory-map go with no other form of output than --json%s", "");
+        return usage("--check, --plan, --memory-map and --target go with no other form of output than --json%s", "");
     if ( o->extra != EXTRA_NONE && (o->verbose || has_filters(o)) )
-        return usage("-v, -x, -d, -t, -p and -i do not go with --check, --plan and --memory-map%s", "");
+        return usage("-v, -x, -d, -t, -p and -i do not go with --check, --plan, --memory-map and --target%s", "");
     if ( o->extra != EXTRA_CHECK && check_has_options(&o->check) )
         return usage("--bootmem, --image, --frames and --quarantine go with --check only%s", "");
     if ( o->quiet && (o->extra == EXTRA_PLAN || o->extra == EXTRA_MEMORY) )
@@ -339,7 +384,7 @@ static void close_input(struct input_stream *in)
 }
 
 /* The whole document, with what --check, --plan or --memory-map adds. */
-static void show_json(struct view *v, const struct options *o, struct check *check)
+static void show_json(struct view *v, const struct options *o, struct check *check, struct answer *answer)
 {
     struct json_options json = { .pretty = !o->compact, .checked = 1 };
 
@@ -348,7 +393,12 @@ static void show_json(struct view *v, const struct options *o, struct check *che
         json.more = put_check;
         json.ctx = check;
     }
-    else if ( o->extra != EXTRA_NONE && !v->diag.error )
+    else if ( answer )
+    {
+        json.more = put_answer;
+        json.ctx = answer;
+    }
+    else if ( (o->extra == EXTRA_PLAN || o->extra == EXTRA_MEMORY) && !v->diag.error )
     {
         json.more = o->extra == EXTRA_PLAN ? put_plan : put_memory;
         json.ctx = v;
@@ -358,11 +408,15 @@ static void show_json(struct view *v, const struct options *o, struct check *che
     json_write(stdout, &v->stream, &json);
 }
 
-static void show_extra(struct view *v, const struct options *o, const struct check *check)
+static void show_extra(struct view *v, const struct options *o, const struct check *check, const struct answer *answer)
 {
     show_verdict(v);
     if ( check )
         show_check(check);
+    else if ( answer )
+        show_answer(answer);
+    else if ( o->extra == EXTRA_TARGET )
+        out("\nno answer about a stream that is not valid\n");
     else if ( v->diag.error )
         out("\nno %s of a stream that is not valid\n", o->extra == EXTRA_PLAN ? "plan" : "memory map");
     else if ( o->extra == EXTRA_PLAN )
@@ -371,23 +425,33 @@ static void show_extra(struct view *v, const struct options *o, const struct che
         show_memory(v);
 }
 
+/* A target is asked about what is well-formed, also when this build does not know all of it. */
+static struct answer *ask_target(const struct view *v, const struct options *o)
+{
+    if ( o->extra != EXTRA_TARGET || (v->code != EXIT_GOOD && (v->code != EXIT_REFUSED || v->level < VIEW_HEADER)) )
+        return NULL;
+    return answer_new(o->target, NULL, v, o->explain);
+}
+
 static int show_view(struct view *v, const struct options *o)
 {
+    struct answer *answer = ask_target(v, o);
     struct check *check = o->extra == EXTRA_CHECK ? check_new(v, o) : NULL;
     int rc;
 
     if ( o->form == FORM_JSON )
-        show_json(v, o, check);
+        show_json(v, o, check, answer);
     else if ( o->form == FORM_BYTES )
         show_bytes(v);
     else if ( !o->quiet && o->extra != EXTRA_NONE )
-        show_extra(v, o, check);
+        show_extra(v, o, check, answer);
     else if ( !o->quiet )
         show_stream(v, o);
-    rc = view_complain(v);
+    rc = answer ? answer_complain(answer, v->name) : view_complain(v);
     if ( check )
         rc = rc ? rc : check_complain(check);
     check_free(check);
+    answer_free(answer);
     return rc;
 }
 
@@ -448,7 +512,8 @@ static int show_two(char *const *paths, const struct options *o)
 int main(int argc, char **argv)
 {
     struct options o = { .form = FORM_TABLE };
-    int c, rc;
+    struct noted target = { 0 };
+    int c, rc = EXIT_GOOD;
 
     output_start();
     set_colour("auto");
@@ -469,7 +534,11 @@ int main(int argc, char **argv)
     if ( check_options(&o, argc - optind, argv + optind) )
         return EXIT_USAGE;
     check_ready(&o.check);
-    rc = o.form == FORM_DIFF ? show_two(argv + optind, &o) : show_one(argv[optind], &o);
+    if ( o.target_name && !(rc = notes_load(&target, o.target_name)) )
+        o.target = &target;
+    if ( !rc )
+        rc = o.note ? show_notes(argv + optind, &o) : o.form == FORM_DIFF ? show_two(argv + optind, &o) : show_one(argv[optind], &o);
+    noted_free(&target);
     out_flush();
     free(o.domids.values);
     free(o.types.values);

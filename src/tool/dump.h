@@ -19,7 +19,7 @@ struct filter
 enum form { FORM_TABLE, FORM_JSON, FORM_BYTES, FORM_DIFF, FORM_SEARCH };
 
 /* What the library works out of a stream: as text, or as a member of the JSON form. */
-enum extra { EXTRA_NONE, EXTRA_CHECK, EXTRA_PLAN, EXTRA_MEMORY };
+enum extra { EXTRA_NONE, EXTRA_CHECK, EXTRA_PLAN, EXTRA_MEMORY, EXTRA_TARGET };
 
 /* Frames as options give them; sorted and joined by check_ready(). */
 struct frame_list
@@ -38,8 +38,14 @@ struct check_options
     uint32_t nr_domids;
 };
 
+struct noted;
+
 struct options
 {
+    int note;
+    const char *target_name;
+    const struct noted *target;
+    int explain;
     enum form form;
     enum extra extra;
     struct check_options check;

@@ -321,7 +321,7 @@ static int load_segments(const struct place *document, struct bag *bag)
 
 static int load_document(const struct place *at, struct bag *bag)
 {
-    static const char *const names[] = { "lustream", "header", "segments", "catalogue", "error", "check", "plan", "memory_map" };
+    static const char *const names[] = { "lustream", "header", "segments", "catalogue", "error", "check", "plan", "memory_map", "target" };
     struct place form = place_member(at, "lustream"), error = place_member(at, "error");
     const size_t nr = sizeof(names) / sizeof(names[0]);
     uint64_t v;
