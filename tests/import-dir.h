@@ -39,6 +39,9 @@ struct tally
     unsigned long moved;
     unsigned long entries;
     unsigned long frames;
+    unsigned long general;
+    unsigned long polls;
+    unsigned long shut;
 };
 
 extern struct tally tally;
@@ -68,6 +71,11 @@ void check_hvmctx(struct got *got, const char *text);
 /* import-dir-pv.c: every register of the first vcpu that xenctx printed; the 32-bit guests below xen-4.17-pv32. */
 void check_xenctx(struct got *got, const char *text);
 void check_tiny32(const char *captures, const char *guest, uint32_t domid);
+
+/* import-dir-general.c: what debug key 'q' says; and made texts of it. */
+void check_general(struct got *got, uint32_t domid, const char *text);
+void check_place(struct got *got, const char *json);
+void test_general(void **state);
 
 /* Damaged dumps, made of the one in @dir. */
 void check_damage(const char *dir);

@@ -4,7 +4,9 @@
 
 convert gives a stream that the dump calls valid; its byte map covers every byte; the reader in Python, which shares no code with the
 library, decodes the same document; the document makes the identical stream; importing twice gives the same bytes."""
+import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -41,6 +43,12 @@ def covered(text):
     return at
 
 
+def never(root):
+    """Records that limitations.md says no importer fills."""
+    text = (root / "spec/limitations.md").read_text().split("## Records that no importer fills")[1].split("\n## ")[0]
+    return set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", text, re.M))))
+
+
 def one(dump, convert, source, tmp):
     stream, again, text, back = (tmp / n for n in ("a.lus", "again.lus", "a.json", "back.lus"))
     done = run(convert, "-q", "-o", stream, source)
@@ -57,6 +65,8 @@ def one(dump, convert, source, tmp):
     found = refread.compare(str(dump), str(stream))
     check(not found, f"{source}: the second reader", found)
     text.write_bytes(run(dump, "--json", stream).stdout)
+    names = {r["name"] for s in json.loads(text.read_text())["segments"] for r in s["records"]}
+    check(not names & never(pathlib.Path(__file__).parent.parent), f"{source}: records that no importer fills", names & never(pathlib.Path(__file__).parent.parent))
     done = run(convert, "-q", "-o", back, text)
     check(done.returncode == 0 and back.read_bytes() == stream.read_bytes(), f"{source}: JSON and back", done.stderr.decode())
     run(convert, "-q", "-o", again, source)

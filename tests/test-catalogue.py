@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
-"""Walks spec/catalogue.md: each row of state is carried by records of the schema, or spec/limitations.md has a line for its id."""
+"""Walks spec/catalogue.md: each row of state is carried by records of the schema, or spec/limitations.md has a line for its id. And each record
+is named by an importer, or limitations.md says that none fills it; never both."""
+import glob
 import re
 import sys
 
@@ -13,6 +15,15 @@ ROWS = ([f"S{i}" for i in range(1, 19)] + [f"D{i}" for i in range(1, 34)] + [f"V
 def read(name):
     with open(f"{ROOT}/spec/{name}", encoding="utf-8") as f:
         return f.read()
+
+
+def importers(types):
+    """Records that the sources of the importers name; those of the HVM context are numbered by its typecodes."""
+    named = {n for n, number in types.items() if 0x00010000 < number < 0x00020000}
+    for path in glob.glob(f"{ROOT}/src/tool/import-*.c") + glob.glob(f"{ROOT}/src/tool/parts-*.c") + glob.glob(f"{ROOT}/src/capture/*.c"):
+        with open(path, encoding="utf-8") as f:
+            named.update(n.lower() for n in re.findall(r"\bLUS_TYPE_(\w+)", f.read()))
+    return named & set(types)
 
 
 def main():
@@ -41,6 +52,12 @@ def main():
     faults += [f"no row {row}" for row in ROWS if row not in rows]
     faults += [f"limitations.md has {row}, the catalogue has not" for row in sorted(limits - set(rows))]
     faults += [f"record {name} has no row" for name in sorted(records - named)]
+    types = {n: int(v, 16) for n, v in re.findall(r"^### (\w+)$.*?^- type: (0x[0-9a-f]+)$", read("records.md"), re.M | re.S) if n in records}
+    filled, section = importers(types), read("limitations.md").split("## Records that no importer fills")[1].split("\n## ")[0]
+    absent = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", section, re.M)))
+    faults += [f"{n} is filled by no importer, which limitations.md does not say" for n in sorted(records - filled - set(absent))]
+    faults += [f"{n} is filled by an importer, limitations.md says none" for n in sorted(filled & set(absent))]
+    faults += [f"limitations.md has {n} twice, or it is no record" for n in sorted(set(absent)) if absent.count(n) > 1 or n not in records]
     for fault in faults:
         print(fault)
     print(f"{len(rows)} rows, {len(records)} records, {len(limits)} rows in limitations.md")

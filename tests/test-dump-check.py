@@ -3,7 +3,7 @@
 """--check, --plan and --memory-map of lustream-dump as a user runs them: test-dump-check.py DUMP CONVERT CAPTURES RESTORE-ORDER SCHEMA.
 
 Streams are real captures, a sound host that RESTORE-ORDER makes, and that host changed through its JSON form. spec/programs.md [P-16] to
-[P-19], [P-26], [P-34]; spec/host.md [H-8] [H-11] [H-12] [H-13].
+[P-19], [P-28], [P-34]; spec/host.md [H-8] [H-11] [H-12] [H-13].
 """
 import copy
 import itertools

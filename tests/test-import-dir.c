@@ -240,36 +240,6 @@ static void check_key_g(struct got *got, uint32_t domid, const char *text)
     assert_int_equal(m, n);
 }
 
-/* The domain's part of debug key 'q'. */
-static void check_key_q(struct got *got, uint32_t domid, const char *text)
-{
-    char heading[64], handle[40], hex[40];
-    unsigned int i, assist;
-    const char *at, *end;
-    char *part;
-
-    snprintf(heading, sizeof(heading), "General information for domain %u:", domid);
-    at = strstr(text, heading);
-    if ( !at )
-        return;
-    end = strstr(at + 1, "General information");
-    part = strndup(at, end ? (size_t)(end - at) : strlen(at));
-    assert_int_equal(got_field(got, LUS_TYPE_DOM_INFO, 0, "tot_pages", 0), number_after(part, "nr_pages=", 10));
-    assert_int_equal(got_field(got, LUS_TYPE_DOM_INFO, 0, "max_pages", 0), number_after(part, "max_pages=", 10));
-    assert_int_equal(sscanf(strstr(part, "handle="), "handle=%36s vm_assist=%x", handle, &assist), 2);
-    for ( i = 0; i < 16; i++ )
-        snprintf(hex + 2 * i, 3, "%02x", (unsigned int)got_field(got, LUS_TYPE_DOM_INFO, 0, "handle", i));
-    for ( i = 0; i < 32; i++ )
-        assert_int_equal(hex[i], handle[i + (i >= 8) + (i >= 12) + (i >= 16) + (i >= 20)]);
-    tally.query += 3;
-    if ( lus_find(&got->seg, LUS_TYPE_PV_VCPU, 0, &(struct lus_record){ 0 }) == 0 )
-    {
-        assert_int_equal(got_field(got, LUS_TYPE_PV_VCPU, 0, "vm_assist", 0), assist);
-        tally.query++;
-    }
-    free(part);
-}
-
 static void check_member(struct got *got, const char *json, uint32_t type, uint32_t instance, const char *field, const char *key)
 {
     char quoted[64];
@@ -476,6 +446,7 @@ static void check_dump(const char *dump, const char *json)
     got_domain(&got, domid);
     check_json(&got, json);
     check_frames(&got, json);
+    check_place(&got, json);
     if ( (text = beside(dump, "key-e.txt")) != NULL )
         check_key_e(&got, domid, text);
     free(text);
@@ -483,7 +454,7 @@ static void check_dump(const char *dump, const char *json)
         check_key_g(&got, domid, text);
     free(text);
     if ( (text = beside(dump, "key-q.txt")) != NULL )
-        check_key_q(&got, domid, text);
+        check_general(&got, domid, text);
     free(text);
     if ( (text = beside(dump, "xen-hvmctx.txt")) != NULL )
         check_hvmctx(&got, text);
@@ -530,6 +501,8 @@ static void test_all(void **state)
     assert_true(tally.grants >= 5 && tally.query >= 4 && tally.entries >= 10 && tally.registers >= 15 * tally.entries);
     assert_true(tally.moved * 500 <= tally.registers);
     assert_true(tally.context >= 26 * 4);
+    print_message("%lu values of key q alone, %lu polls, %lu of shut down domains\n", tally.general, tally.polls, tally.shut);
+    assert_true(tally.general >= 8);
 }
 
 static void test_narrow(void **state)
@@ -586,7 +559,7 @@ int main(int argc, char **argv)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all), cmocka_unit_test(test_narrow), cmocka_unit_test(test_host),
         cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_made)
+        cmocka_unit_test(test_made), cmocka_unit_test(test_general)
     };
     struct stat st;
 

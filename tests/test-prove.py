@@ -25,7 +25,7 @@ BREAKS = [
      'LUS_REC(grants_active, 0x40001034, 1, DOMAIN, 0,', "between domains inside a pass"),
     ("a wrong scope", EDGES, 'LUS_EDGE(page_types, SYS_AFTER, mem_owned,', 'LUS_EDGE(page_types, PEER_AFTER, mem_owned,', "is between domains"),
     ("an edge of a field taken away", EDGES, 'LUS_EDGE(evtchns, AFTER, vcpu,', '// LUS_EDGE(evtchns, AFTER, vcpu,', "no line for evtchns.notify_vcpu"),
-    ("no source", EDGES, 'LUS_EDGE(vcpu, AFTER, domain, "vcpu_create', 'LUS_EDGE(vcpu, AFTER, domain, "", "x")\n// "', "without a source"),
+    ("no source", EDGES, 'LUS_EDGE(vcpu, AFTER, domain, "alloc_vcpu', 'LUS_EDGE(vcpu, AFTER, domain, "", "x")\n// "', "without a source"),
     ("a reference without an edge", "src/core/records-domain.def", "DEC, VCPU(AFTER), \"vcpu that is told", "DEC, VCPU, \"vcpu that is told",
      "LUS_REF_OF_VCPU"),
 ]

@@ -292,7 +292,7 @@ int capture_pv(struct capture *c, struct problem *p)
         capture_absent(c, "all PV state: the guest's width");
         return 0;
     }
-    if ( put_pv_info(c, p) || put_vcpus(c, p) || put_shared_info(c, p) )
+    if ( put_pv_info(c, p) || part_shared_info_place(c->seg, c->width, p) || put_vcpus(c, p) || put_shared_info(c, p) )
         return -1;
     memset(&m, 0, sizeof(m));
     if ( xc_map_domain_meminfo(c->xch, c->domid, &m) )

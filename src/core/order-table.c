@@ -27,7 +27,6 @@ const struct lus_order_entry lus_order[] = {
     { 0x40001001, 0, 1 },  /* domain */
     { 0x40001002, 0, 1 },  /* dom_source */
     { 0x40001003, 0, 1 },  /* dom_info */
-    { 0x40001012, 0, 1 },  /* paging_pool */
     { 0x40001004, 0, 1 },  /* dom_identity */
     { 0x40001005, 0, 1 },  /* dom_label */
     { 0x40001007, 0, 1 },  /* dom_create */
@@ -35,6 +34,7 @@ const struct lus_order_entry lus_order[] = {
     { 0x40001009, 0, 1 },  /* dom_dying */
     { 0x4000100c, 0, 1 },  /* vm_assist */
     { 0x40001013, 0, 1 },  /* dom_paging */
+    { 0x40001012, 0, 1 },  /* paging_pool */
     { 0x40001010, 0, 1 },  /* p2m */
     { 0x40001015, 0, 1 },  /* dom_iommu */
     { 0x40001016, 0, 1 },  /* iomem_caps */
@@ -165,6 +165,8 @@ const struct lus_order_entry lus_order[] = {
     { 0x4000a002, 2, 1 },  /* arm_params */
     { 0x4000a003, 2, 1 },  /* arm_time */
     { 0x4000a004, 2, 1 },  /* arm_vgic */
+    { 0x4000a005, 2, 1 },  /* arm_spis */
+    { 0x4000a006, 2, 1 },  /* arm_vpl011 */
     { 0x4000a007, 2, 1 },  /* arm_resume */
     { 0x4000a101, 2, 1 },  /* arm_vcpu_regs */
     { 0x4000a102, 2, 1 },  /* arm_vcpu_sysregs */
@@ -172,8 +174,6 @@ const struct lus_order_entry lus_order[] = {
     { 0x4000a104, 2, 1 },  /* arm_vcpu_fp */
     { 0x4000a105, 2, 1 },  /* arm_vcpu_sve */
     { 0x4000a107, 2, 1 },  /* arm_vgic_vcpu */
-    { 0x4000a005, 2, 1 },  /* arm_spis */
-    { 0x4000a006, 2, 1 },  /* arm_vpl011 */
     { 0x4000a106, 2, 1 },  /* arm_vcpu_timers */
     { 0x40000007, 2, 2 },  /* virq_handlers */
     { 0x4000000b, 2, 2 },  /* console_input */

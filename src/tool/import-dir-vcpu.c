@@ -166,7 +166,7 @@ static int pv_vcpus(const struct dump *d)
     uint32_t id;
     int listed;
 
-    if ( d->width && put_pv_info(d) )
+    if ( d->width && (put_pv_info(d) || dump_named(d, d->json_name, part_shared_info_place(d->seg, d->width, d->p))) )
         return -1;
     listed = listed_vcpus(d);
     if ( listed < 0 )

@@ -242,24 +242,33 @@ static int same_version(struct walk *w, const struct dump *d, const struct versi
     return 0;
 }
 
-/* key-e.txt and key-g.txt beside the dump's directory, or beside the one that holds it. */
+/* A debug key's text beside the dump's directory, or beside the one that holds it. Return: as dir_file(). */
+static int read_key(const struct dump *d, const char *real, const char *name, uint8_t **text, size_t *len)
+{
+    char *dir = join_path(real, "");
+    unsigned int level;
+    int rc = 0;
+
+    dir[strlen(real)] = 0;
+    for ( level = 0; level < 2 && !rc && parent(dir); level++ )
+        rc = dir_file(dir, name, text, len, d->p);
+    free(dir);
+    return rc;
+}
+
+/* key-e.txt and key-g.txt. */
 static int read_keys(struct dump *d, const char *real)
 {
     static const char *const names[] = { "key-e.txt", "key-g.txt" };
     const struct key_domain *key;
-    char *dir;
-    unsigned int i, level;
+    unsigned int i;
     uint8_t *text;
     size_t len;
     int rc = 0;
 
     for ( i = 0; i < sizeof(names) / sizeof(names[0]) && rc >= 0; i++ )
     {
-        dir = join_path(real, "");
-        dir[strlen(real)] = 0;
-        for ( level = 0, rc = 0; level < 2 && !rc && parent(dir); level++ )
-            rc = dir_file(dir, names[i], &text, &len, d->p);
-        free(dir);
+        rc = read_key(d, real, names[i], &text, &len);
         if ( rc <= 0 )
             continue;
         rc = key_text_read(d->keys, (const char *)text, len, names[i], d->p);
@@ -269,6 +278,19 @@ static int read_keys(struct dump *d, const char *real)
             dump_note(d, "%s says nothing of domain %u", names[i], d->domid);
     }
     return rc < 0 ? -1 : 0;
+}
+
+static int import_general(const struct dump *d, const char *real)
+{
+    uint8_t *text;
+    size_t len;
+    int rc = read_key(d, real, "key-q.txt", &text, &len);
+
+    if ( rc <= 0 )
+        return rc;
+    rc = dump_general(d, (const char *)text, len);
+    free(text);
+    return rc;
 }
 
 static int read_facts(struct dump *d)
@@ -356,7 +378,8 @@ static int import_facts(struct walk *w, struct dump *d, const char *real, char *
     d->key = key_domain(d->keys, d->domid);
     facts_unread(d);
     note_files(d);
-    return dump_facts(d) || dump_info(d) || dump_vcpus(d) || dump_memory(d) || dump_evtchns(d) || dump_grants(d) ? -1 : 0;
+    return dump_facts(d) || dump_info(d) || dump_vcpus(d) || dump_memory(d) || dump_evtchns(d) || dump_grants(d) ||
+           import_general(d, real) ? -1 : 0;
 }
 
 static int import_dump(struct walk *w, const char *path)

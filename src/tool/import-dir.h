@@ -96,6 +96,7 @@ int dump_facts(const struct dump *d);       /* import-dir-facts.c: domain, dom_s
 int dump_vcpus(const struct dump *d);       /* import-dir-vcpu.c: vcpu, pv_*, hvm_*, shared_info */
 int dump_memory(const struct dump *d);      /* import-dir-memory.c: p2m, page_types, frames */
 int dump_evtchns(const struct dump *d);     /* import-dir-evtchn.c: evtchn_abi, evtchns */
+int dump_general(const struct dump *d, const char *text, size_t len);   /* import-dir-general.c: what key-q.txt says */
 int dump_grants(const struct dump *d);      /* import-dir-grant.c: grant_table, maptrack, grants_v1, _v2, _active */
 
 #endif

@@ -46,6 +46,12 @@ int part_pv_vcpu_xsave(struct bag_segment *seg, uint32_t vcpu, const uint8_t *by
 int part_pv_vcpu_msrs(struct bag_segment *seg, uint32_t vcpu, const uint8_t *bytes, size_t len, uint64_t at, struct problem *p);
 
 /* The shared page, 4096 bytes, of a guest of this width (8 or 4): shared_info with all 32 vcpu_info. */
+/*
+ * A PV guest's shared_info_place: the frame that its dom_info names, with the guest's own width (switch_compat). Without dom_info, or when that
+ * names none, there is no record.
+ */
+int part_shared_info_place(struct bag_segment *seg, uint32_t width, struct problem *p);
+
 int part_shared_info(struct bag_segment *seg, uint32_t width, const uint8_t *bytes, size_t len, uint64_t at, struct problem *p);
 
 /* parts-common.c. xen_cpuid_leaf, 24 bytes each: cpuid_policy. */

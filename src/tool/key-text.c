@@ -3,14 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "key-cursor.h"
 #include "key-text.h"
-
-/* struct cursor - in one line */
-struct cursor
-{
-    const char *at;
-    const char *end;
-};
 
 /* struct reading - in the whole text */
 struct reading
@@ -58,73 +52,6 @@ static struct key_domain *domain_at(struct key_text *keys, uint64_t domid)
         memset(keys->domains[domid], 0, sizeof(struct key_domain));
     }
     return keys->domains[domid];
-}
-
-/* Takes the text if it is there. */
-static int eat(struct cursor *c, const char *text)
-{
-    size_t n = strlen(text);
-
-    if ( (size_t)(c->end - c->at) < n || memcmp(c->at, text, n) )
-        return 0;
-    c->at += n;
-    return 1;
-}
-
-static void eat_spaces(struct cursor *c)
-{
-    while ( c->at < c->end && *c->at == ' ' )
-        c->at++;
-}
-
-static int digit(char ch)
-{
-    if ( ch >= '0' && ch <= '9' )
-        return ch - '0';
-    if ( ch >= 'a' && ch <= 'f' )
-        return ch - 'a' + 10;
-    return 16;
-}
-
-/* Takes a number, padded with spaces on its left, of at most @max. */
-static int eat_number(struct cursor *c, unsigned int base, uint64_t max, uint64_t *v)
-{
-    const char *from;
-    uint64_t d;
-
-    eat_spaces(c);
-    if ( base == 16 && !eat(c, "0x") )
-        return 0;
-    from = c->at;
-    for ( *v = 0; c->at < c->end && (unsigned int)digit(*c->at) < base; c->at++ )
-    {
-        d = (unsigned int)digit(*c->at);
-        if ( d > max || *v > (max - d) / base )
-            return 0;
-        *v = *v * base + d;
-    }
-    return c->at > from;
-}
-
-static int eat_dec(struct cursor *c, const char *before, uint64_t max, uint32_t *v)
-{
-    uint64_t wide;
-
-    if ( !eat(c, before) || !eat_number(c, 10, max, &wide) )
-        return 0;
-    *v = (uint32_t)wide;
-    return 1;
-}
-
-/* One more element at the end of an array. */
-static void *grow(void **array, size_t *nr, size_t *cap, size_t size)
-{
-    if ( *nr == *cap )
-    {
-        *cap = *cap ? *cap * 2 : 16;
-        *array = xrealloc(*array, *cap * size);
-    }
-    return (char *)*array + size * (*nr)++;
 }
 
 static int bad_line(const struct reading *r, const struct cursor *line, const char *what)
@@ -268,21 +195,6 @@ static int heading(struct reading *r, struct cursor c)
     return 0;
 }
 
-/* The console's own prefix, with or without a time. */
-static void eat_prefix(struct cursor *c)
-{
-    struct cursor time;
-
-    eat(c, "(XEN) ");
-    time = *c;
-    if ( !eat(&time, "[") || eat(&time, "0x") || eat(&time, "ref") )
-        return;
-    while ( time.at < time.end && *time.at != ']' )
-        time.at++;
-    if ( eat(&time, "] ") )
-        *c = time;
-}
-
 int key_text_read(struct key_text *keys, const char *text, size_t len, const char *name, struct problem *p)
 {
     struct reading r = { .keys = keys, .name = name, .text = text, .p = p };
@@ -291,14 +203,8 @@ int key_text_read(struct key_text *keys, const char *text, size_t len, const cha
 
     for ( at = text; at < end; at = line.end + 1 )
     {
-        line.at = at;
-        line.end = memchr(at, '\n', (size_t)(end - at));
-        if ( !line.end )
+        if ( !key_line(&line, &c, at, end) )
             return bad_line(&r, &line, "the last line is cut");
-        c = line;
-        if ( c.end > c.at && c.end[-1] == '\r' )
-            c.end--;
-        eat_prefix(&c);
         if ( heading(&r, c) )
             continue;
         if ( r.ports_of && port_line(&r, c) )

@@ -233,3 +233,20 @@ int part_shared_info(struct bag_segment *seg, uint32_t width, const uint8_t *byt
     }
     return part_check(seg, rec, NO_OFFSET, NO_OFFSET, p);
 }
+
+int part_shared_info_place(struct bag_segment *seg, uint32_t width, struct problem *p)
+{
+    const struct bag_record *known = bag_find(seg, LUS_TYPE_DOM_INFO, 0);
+    struct lus_shared_info_place place = { .gfn = ~0ull, .is_32bit = width == 4 };
+    struct lus_dom_info info;
+    struct bag_record *rec;
+
+    if ( !known || lus_decode_dom_info(known->fixed, known->revision, &info) || info.shared_info_frame == ~0ull )
+        return 0;
+    place.mfn = info.shared_info_frame;
+    rec = part_record(seg, LUS_TYPE_SHARED_INFO_PLACE, 1, 0, NO_OFFSET, p);
+    if ( !rec )
+        return -1;
+    lus_encode_shared_info_place(rec->fixed, 1, &place);
+    return part_check(seg, rec, NO_OFFSET, NO_OFFSET, p);
+}
