@@ -28,7 +28,7 @@ compile()
     done
 }
 
-compile src/core/*.c fuzz/choices.c fuzz/codecs.c fuzz/build.c fuzz/mutate.c
+compile src/core/*.c fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/mutate.c tests/harness-codecs.c
 for t in $core_targets; do compile "fuzz/fuzz-$t.c"; done
 if [ -n "$tool_targets" ]; then
     compile fuzz/memory-input.c
@@ -49,7 +49,7 @@ for l in jansson lzma z; do
 done
 
 ar rcs "$work/libcore.a" "$work"/src_core_*.o
-common="$work/fuzz_choices.o $work/fuzz_codecs.o $work/fuzz_build.o"
+common="$work/fuzz_choices.o $work/fuzz_fields.o $work/fuzz_build.o $work/tests_harness-codecs.o"
 for t in $core_targets $tool_targets; do
     objects="$work/fuzz_fuzz-$t.o $common"
     case $t in
@@ -62,7 +62,7 @@ for t in $core_targets $tool_targets; do
 done
 
 # The seeds are made without instrumentation, by this machine's own compiler flags.
-$CC -std=gnu11 -Iinclude -Isrc fuzz/make-seeds.c fuzz/choices.c fuzz/codecs.c fuzz/build.c src/core/*.c -o "$work/make-seeds"
+$CC -std=gnu11 -Iinclude -Isrc fuzz/make-seeds.c fuzz/choices.c fuzz/fields.c fuzz/build.c tests/harness-codecs.c src/core/*.c -o "$work/make-seeds"
 python3 fuzz/seeds.py "$work/seeds" --make-seeds "$work/make-seeds" ${CONVERT:+--convert "$CONVERT"}
 for t in $core_targets $tool_targets; do
     [ ! -d "fuzz/corpus/fuzz-$t" ] || cp -r "fuzz/corpus/fuzz-$t/." "$work/seeds/fuzz-$t"

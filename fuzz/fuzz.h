@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../tests/harness-codecs.h"
 #include "lustream/reader.h"
 #include "lustream/records.h"
 #include "lustream/writer.h"
@@ -67,12 +68,6 @@ uint32_t choose_below(struct choices *c, uint32_t n);
 
 /* A number that is more often than not at an edge: small, a power of two, all ones. */
 uint64_t choose_edge(struct choices *c);
-
-/* The calls of records.h by type number. */
-void begin_any(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance, const union lus_any *any);
-void add_any(struct lus_writer *w, uint32_t type, const union lus_any *any);
-int encode_any(uint32_t type, uint8_t *p, uint32_t revision, const union lus_any *any);
-int encode_entry(uint32_t type, uint8_t *p, const union lus_any *any);
 
 /* Fills all fields of @rev with choices; good ones if @good. */
 void fill_fields(struct choices *c, const struct lus_field *fields, uint32_t nr, uint32_t rev, uint8_t *base, int good);
