@@ -17,8 +17,8 @@ static uint32_t place_of(uint32_t type)
     return i;
 }
 
-/* page_get_owner (asm-x86/mm.h): the frame is the domain's, in a role or (-1) any. */
-static int owns(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
+/* page_get_owner (asm-x86/mm.h): frames from this one on that are the domain's, in a role or (-1) any. */
+static uint64_t owned_from(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
 {
     uint32_t lo = 0, hi = x->nr_runs;
 
@@ -31,7 +31,14 @@ static int owns(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
         else
             hi = mid;
     }
-    return lo < x->nr_runs && x->runs[lo].first <= mfn && x->runs[lo].domid == domid && (role < 0 || x->runs[lo].role == (uint32_t)role);
+    if ( lo == x->nr_runs || x->runs[lo].first > mfn || x->runs[lo].domid != domid || (role >= 0 && x->runs[lo].role != (uint32_t)role) )
+        return 0;
+    return x->runs[lo].first + x->runs[lo].count - mfn;
+}
+
+static int owns(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
+{
+    return owned_from(x, domid, mfn, role) != 0;
 }
 
 /* d->vcpu[id]: what Xen follows without looking. */
@@ -104,12 +111,13 @@ static int do_info(const struct xen *x, const struct xen_domain *d, const struct
 static int do_p2m(const struct xen *x, struct xen_domain *d, struct host_record *r)
 {
     struct lus_p2m o;
-    uint32_t i, k;
+    uint64_t k, run;
+    uint32_t i;
 
     lus_decode_p2m(r->fixed, 1, &o);
     for ( i = 0; i < r->nr; i++ )
-        for ( k = 0; r->extents[i].attribute <= LUS_P2M_TYPE_RAM_RO && k < r->extents[i].count; k++ )
-            if ( !owns(x, d->domid, r->extents[i].mfn + k, -1) )
+        for ( k = 0; r->extents[i].attribute <= LUS_P2M_TYPE_RAM_RO && k < r->extents[i].count; k += run )
+            if ( (run = owned_from(x, d->domid, r->extents[i].mfn + k, -1)) == 0 )
                 return XEN_EPERM;
     d->has_p2m = 1;
     d->max_gfn = o.max_gfn;
