@@ -90,4 +90,21 @@ uint8_t *seal_parts(const struct lus_header *info, const struct lus_part *parts,
 /* lus_check() with memory of its own. */
 int check_stream(struct lus_stream *s);
 
+/* What LLVMFuzzerCustomMutator() is for most targets; makes at most so many changes. */
+size_t mutate_stream(uint8_t *data, size_t size, size_t max, unsigned int seed, uint32_t most);
+
+/* struct whole - a stream that lus_check() passed, in memory of its own */
+struct whole
+{
+    struct lus_stream s;
+    struct lus_source src;
+    uint8_t *copy;
+    uint8_t *scratch;
+    struct choices c;           /* that follow from the bytes, for what a caller may choose */
+};
+
+/* Return: 0 if the bytes are no stream that may be acted on; else the caller gives it to close_whole(). */
+int open_whole(struct whole *w, const uint8_t *data, size_t size);
+void close_whole(struct whole *w);
+
 #endif
