@@ -121,6 +121,36 @@ static void put_long_spans(void)
     }
 }
 
+/* What Xen allows and random hosts do not have: a port for DOMID_XEN to bind, a transitive grant of another domain's frame. */
+static void make_strange(struct host *h)
+{
+    struct host_domain *other = &h->domains[h->nr - 1];
+    struct lus_grant_active a;
+    struct lus_evtchn e;
+    uint32_t i, k;
+
+    for ( i = 0; i < h->nr; i++ )
+    {
+        struct host_record *ports = host_find(&h->domains[i].seg, LUS_TYPE_EVTCHNS, 0);
+        struct host_record *active = host_find(&h->domains[i].seg, LUS_TYPE_GRANTS_ACTIVE, 0);
+
+        for ( k = 0; ports && k < ports->nr; k++ )
+        {
+            lus_decode_evtchn(ports->entries + k * ports->info->entry->size, &e);
+            if ( e.state == LUS_EVTCHN_STATE_UNBOUND )
+                e.remote_domid = 0x7ff2;
+            CHECK(lus_encode_evtchn(ports->entries + k * ports->info->entry->size, &e) == 0);
+        }
+        if ( !active || !active->nr || !other->nr_active )
+            continue;
+        lus_decode_grant_active(active->entries, &a);
+        a.trans_domid = (uint16_t)other->domid;
+        a.trans_gref = other->active[0].gref;
+        a.mfn = other->active[0].mfn;
+        CHECK(lus_encode_grant_active(active->entries, &a) == 0);
+    }
+}
+
 /* Valid hosts, small enough to be changed quickly. */
 static void put_hosts(void)
 {
@@ -132,6 +162,8 @@ static void put_hosts(void)
         struct host h;
 
         host_random(&h, 7000 + i, 1 + i % 4);
+        if ( i % 3 == 2 )
+            make_strange(&h);
         b = host_stream(&h);
         put_for_hosts("host", i, b.p, b.n);
         bytes_free(&b);

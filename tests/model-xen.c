@@ -165,8 +165,8 @@ static int do_abi(struct xen_domain *d, const struct host_record *r)
 }
 
 /*
- * evtchn_port_init (common/event_channel.c): the ABI's array has the port. evtchn_bind_vcpu: the vcpu is there. evtchn_alloc_unbound,
- * evtchn_bind_interdomain: the remote domain is (rcu_lock_domain_by_any_id).
+ * evtchn_port_init (common/event_channel.c): the ABI's array has the port. evtchn_bind_vcpu: the vcpu is there. evtchn_bind_interdomain:
+ * the remote domain is (rcu_lock_domain_by_any_id). evtchn_alloc_unbound takes any; of those that a guest can be, it must be there.
  */
 static int do_ports(const struct xen *x, struct xen_domain *d, const struct host_record *r)
 {
@@ -184,6 +184,7 @@ static int do_ports(const struct xen *x, struct xen_domain *d, const struct host
         if ( e->port >= limit || !has_vcpu(d, e->notify_vcpu) )
             return XEN_EINVAL;
         if ( (e->state == LUS_EVTCHN_STATE_UNBOUND || e->state == LUS_EVTCHN_STATE_INTERDOMAIN) && e->remote_domid != DOMID_SELF &&
+             !(e->state == LUS_EVTCHN_STATE_UNBOUND && e->remote_domid >= XEN_DOMIDS) &&
              (e->remote_domid >= XEN_DOMIDS || !x->domains[e->remote_domid]) )
             return XEN_ENOENT;
     }
@@ -198,7 +199,10 @@ static int do_table(struct xen_domain *d, const struct host_record *r)
     return d->table.nr_frames <= d->table.max_frames ? XEN_OK : XEN_EINVAL;
 }
 
-/* map_grant_ref (common/grant_table.c): the entry is within the table, its user is there, get_page of the frame succeeds. */
+/*
+ * map_grant_ref (common/grant_table.c): the entry is within the table, its user is there, get_page of the frame succeeds. The frame of a
+ * transitive grant is another's (acquire_grant_for_copy).
+ */
 static int do_active(const struct xen *x, struct xen_domain *d, const struct host_record *r)
 {
     uint32_t i;
@@ -216,7 +220,7 @@ static int do_active(const struct xen *x, struct xen_domain *d, const struct hos
             return XEN_EINVAL;
         if ( a->domid >= XEN_DOMIDS || !x->domains[a->domid] )
             return XEN_ENOENT;
-        if ( !owns(x, d->domid, a->mfn, -1) )
+        if ( !owns(x, d->domid, a->mfn, -1) && !owns(x, a->trans_domid, a->mfn, -1) )
             return XEN_EPERM;
     }
     return XEN_OK;
