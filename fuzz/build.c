@@ -287,6 +287,25 @@ int check_stream(struct lus_stream *s)
     return rc;
 }
 
+int open_whole(struct whole *w, const uint8_t *data, size_t size)
+{
+    memset(w, 0, sizeof(*w));
+    w->copy = heap_copy(data, size);
+    w->scratch = heap(LUS_SCRATCH);
+    w->c.random = lus_crc32c(0, 0, data, size) * 0x9e3779b97f4a7c15ull | 1;
+    lus_source_flat(&w->src, w->copy, size);
+    if ( lus_open(&w->s, &w->src, w->scratch, 0) == 0 && check_stream(&w->s) == 0 )
+        return 1;
+    close_whole(w);
+    return 0;
+}
+
+void close_whole(struct whole *w)
+{
+    free(w->copy);
+    free(w->scratch);
+}
+
 uint8_t *build_stream(struct choices *c, uint64_t limit, size_t *len)
 {
     struct lus_header info = { .arch = LUS_ARCH_X86, .partial = 1, .source = 16, .profile_major = 4, .profile_minor = 11 };

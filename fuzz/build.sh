@@ -14,7 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$OUT"
 
-core_targets='reader stream map note writer'
+core_targets='reader stream map note writer host memory restore model'
 tool_targets='json import'
 [ "${FUZZ_TOOLS:-yes}" = yes ] || tool_targets=
 
@@ -24,11 +24,14 @@ compile()
     for source; do
         object=$work/$(echo "${source%.c}" | tr / _).o
         # shellcheck disable=SC2086
-        $CC $CFLAGS -std=gnu11 -D_GNU_SOURCE -DLUS_VERSION='"fuzz"' -Iinclude -Isrc -c "$source" -o "$object"
+        $CC $CFLAGS -std=gnu11 -D_GNU_SOURCE -DLUS_VERSION='"fuzz"' -Iinclude -Isrc -Itests/cross -c "$source" -o "$object"
     done
 }
 
-compile src/core/*.c src/compat/*.c fuzz/choices.c fuzz/codecs.c fuzz/build.c fuzz/mutate.c
+# Parts of the tests, with the cmocka that is a header alone: $OUT is run where no other is.
+hosts=$(echo tests/harness*.c tests/host-random.c tests/host-fill.c)
+# shellcheck disable=SC2086
+compile src/core/*.c src/compat/*.c fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/mutate.c fuzz/mutate-refs.c fuzz/mutator.c $hosts tests/model-xen.c tests/model-load.c
 for t in $core_targets; do compile "fuzz/fuzz-$t.c"; done
 if [ -n "$tool_targets" ]; then
     compile fuzz/memory-input.c
@@ -49,11 +52,13 @@ for l in jansson lzma z; do
 done
 
 ar rcs "$work/libcore.a" "$work"/src_core_*.o "$work"/src_compat_*.o
-common="$work/fuzz_choices.o $work/fuzz_codecs.o $work/fuzz_build.o"
+ar rcs "$work/libmodel.a" "$work"/tests_*.o
+common="$work/fuzz_choices.o $work/fuzz_fields.o $work/fuzz_build.o $work/tests_harness-codecs.o" mutate="$work/fuzz_mutate.o $work/fuzz_mutate-refs.o"
 for t in $core_targets $tool_targets; do
     objects="$work/fuzz_fuzz-$t.o $common"
     case $t in
-    reader | stream) objects="$objects $work/fuzz_mutate.o" libs= ;;
+    reader | stream | host | memory | restore) objects="$objects $mutate $work/fuzz_mutator.o" libs= ;;
+    model) objects="$objects $mutate" libs="$work/libmodel.a" ;;
     json | import) objects="$objects $work/fuzz_memory-input.o" libs="$work/libtool.a $libraries" ;;
     *) libs= ;;
     esac
@@ -62,7 +67,12 @@ for t in $core_targets $tool_targets; do
 done
 
 # The seeds are made without instrumentation, by this machine's own compiler flags.
-$CC -std=gnu11 -Iinclude -Isrc fuzz/make-seeds.c fuzz/choices.c fuzz/codecs.c fuzz/build.c src/core/*.c src/compat/*.c -o "$work/make-seeds"
+CFLAGS=
+# shellcheck disable=SC2086
+compile src/core/*.c src/compat/*.c $hosts fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/make-seeds.c
+ar rcs "$work/libseeds.a" "$work"/tests_*.o "$work"/src_core_*.o "$work"/src_compat_*.o
+# shellcheck disable=SC2086
+$CC "$work/fuzz_make-seeds.o" $common "$work/libseeds.a" -o "$work/make-seeds"
 python3 fuzz/seeds.py "$work/seeds" --make-seeds "$work/make-seeds" ${CONVERT:+--convert "$CONVERT"}
 for t in $core_targets $tool_targets; do
     [ ! -d "fuzz/corpus/fuzz-$t" ] || cp -r "fuzz/corpus/fuzz-$t/." "$work/seeds/fuzz-$t"

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../tests/harness-codecs.h"
 #include "lustream/reader.h"
 #include "lustream/records.h"
 #include "lustream/writer.h"
@@ -68,12 +69,6 @@ uint32_t choose_below(struct choices *c, uint32_t n);
 /* A number that is more often than not at an edge: small, a power of two, all ones. */
 uint64_t choose_edge(struct choices *c);
 
-/* The calls of records.h by type number. */
-void begin_any(struct lus_writer *w, uint32_t type, uint32_t revision, uint32_t instance, const union lus_any *any);
-void add_any(struct lus_writer *w, uint32_t type, const union lus_any *any);
-int encode_any(uint32_t type, uint8_t *p, uint32_t revision, const union lus_any *any);
-int encode_entry(uint32_t type, uint8_t *p, const union lus_any *any);
-
 /* Fills all fields of @rev with choices; good ones if @good. */
 void fill_fields(struct choices *c, const struct lus_field *fields, uint32_t nr, uint32_t rev, uint8_t *base, int good);
 
@@ -94,5 +89,22 @@ uint8_t *seal_parts(const struct lus_header *info, const struct lus_part *parts,
 
 /* lus_check() with memory of its own. */
 int check_stream(struct lus_stream *s);
+
+/* What LLVMFuzzerCustomMutator() is for most targets; makes at most so many changes. */
+size_t mutate_stream(uint8_t *data, size_t size, size_t max, unsigned int seed, uint32_t most);
+
+/* struct whole - a stream that lus_check() passed, in memory of its own */
+struct whole
+{
+    struct lus_stream s;
+    struct lus_source src;
+    uint8_t *copy;
+    uint8_t *scratch;
+    struct choices c;           /* that follow from the bytes, for what a caller may choose */
+};
+
+/* Return: 0 if the bytes are no stream that may be acted on; else the caller gives it to close_whole(). */
+int open_whole(struct whole *w, const uint8_t *data, size_t size);
+void close_whole(struct whole *w);
 
 #endif

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * make-seeds DIR: first inputs for the targets that need no other program: DIR/fuzz-reader, -stream (streams out of random
- * choices, and one long enough for chunks), -writer (choices), -map (choices and bodies). The same on every run.
+ * choices, and one long enough for chunks), -host, -memory, -restore, -model (random hosts), -writer (choices), -map (choices and bodies).
+ * The same on every run.
  */
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "../tests/host-random.h"
 #include "fuzz.h"
 #include "lustream/note.h"
 
 static const char *root;
+static const char *const host_targets[] = { "fuzz-host", "fuzz-memory", "fuzz-restore", "fuzz-model" };
 
 static void put_file(const char *target, const char *kind, unsigned int i, const void *p, size_t len)
 {
@@ -74,6 +77,99 @@ static void put_streams(void)
     p = long_stream(&len);
     put_file("fuzz-stream", "long", 0, p, len);
     free(p);
+}
+
+static void put_for_hosts(const char *kind, unsigned int i, const void *p, size_t len)
+{
+    unsigned int k;
+
+    for ( k = 0; k < sizeof(host_targets) / sizeof(host_targets[0]); k++ )
+        put_file(host_targets[k], kind, i, p, len);
+}
+
+/* Runs that are longer than one entry can say; another's over the seam, or not. */
+static void put_long_spans(void)
+{
+    static const struct lus_frame_span spans[] = { { 0x1000000, 0xffffff }, { 0x1ffffff, 5 }, { 0x3000000, 0xffffff }, { 0x3ffffff, 0xffffff } };
+    struct lus_header info = { .arch = LUS_ARCH_X86, .partial = 1, .source = 16 };
+    unsigned int over, i;
+
+    for ( over = 0; over < 2; over++ )
+    {
+        struct lus_frame_span other = { over ? 0x1fffff0 : 0x5000000, 0x100 };
+        struct lus_mem_owned one = { .domid = 1 }, two = { .domid = 2 };
+        struct lus_part part = { 0 };
+        uint8_t *buf = heap(65536), *all;
+        struct lus_writer w;
+        size_t len;
+        int rc;
+
+        lus_writer_init(&w, buf, 65536, LUS_SEGMENT_MEMORY, 0, 0);
+        lus_begin_mem_owned(&w, 1, 1, &one);
+        for ( i = 0; i < sizeof(spans) / sizeof(spans[0]); i++ )
+            lus_add_frame_span(&w, &spans[i]);
+        lus_end(&w);
+        lus_begin_mem_owned(&w, 1, 2, &two);
+        lus_add_frame_span(&w, &other);
+        lus_end(&w);
+        CHECK(lus_writer_close(&w, &part.size) == 0);
+        part.bytes = buf;
+        all = seal_parts(&info, &part, 1, &len, &rc);
+        CHECK(all);
+        put_for_hosts("long-spans", over, all, len);
+        free(all);
+        free(buf);
+    }
+}
+
+/* What Xen allows and random hosts do not have: a port for DOMID_XEN to bind, a transitive grant of another domain's frame. */
+static void make_strange(struct host *h)
+{
+    struct host_domain *other = &h->domains[h->nr - 1];
+    struct lus_grant_active a;
+    struct lus_evtchn e;
+    uint32_t i, k;
+
+    for ( i = 0; i < h->nr; i++ )
+    {
+        struct host_record *ports = host_find(&h->domains[i].seg, LUS_TYPE_EVTCHNS, 0);
+        struct host_record *active = host_find(&h->domains[i].seg, LUS_TYPE_GRANTS_ACTIVE, 0);
+
+        for ( k = 0; ports && k < ports->nr; k++ )
+        {
+            lus_decode_evtchn(ports->entries + k * ports->info->entry->size, &e);
+            if ( e.state == LUS_EVTCHN_STATE_UNBOUND )
+                e.remote_domid = 0x7ff2;
+            CHECK(lus_encode_evtchn(ports->entries + k * ports->info->entry->size, &e) == 0);
+        }
+        if ( !active || !active->nr || !other->nr_active )
+            continue;
+        lus_decode_grant_active(active->entries, &a);
+        a.trans_domid = (uint16_t)other->domid;
+        a.trans_gref = other->active[0].gref;
+        a.mfn = other->active[0].mfn;
+        CHECK(lus_encode_grant_active(active->entries, &a) == 0);
+    }
+}
+
+/* Valid hosts, small enough to be changed quickly. */
+static void put_hosts(void)
+{
+    unsigned int i;
+
+    for ( i = 0; i < 24; i++ )
+    {
+        struct bytes b;
+        struct host h;
+
+        host_random(&h, 7000 + i, 1 + i % 4);
+        if ( i % 3 == 2 )
+            make_strange(&h);
+        b = host_stream(&h);
+        put_for_hosts("host", i, b.p, b.n);
+        bytes_free(&b);
+        host_free(&h);
+    }
 }
 
 static void put_choices(void)
@@ -155,6 +251,8 @@ int main(int argc, char **argv)
         return 2;
     }
     put_streams();
+    put_hosts();
+    put_long_spans();
     put_choices();
     put_bodies();
     put_notes();

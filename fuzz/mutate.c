@@ -4,41 +4,11 @@
  * by what they mean, and puts it together with lengths, counts and CRCs right again, so that what lies under the CRCs is
  * reached. At times it leaves one of these as it was, or leaves all to the engine.
  */
-#include "fuzz.h"
+#include "mutate.h"
 
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
 
-#define SEGMENTS 8
-#define RECORDS 512
-
-/* A record with its header and padding. */
-struct piece
-{
-    uint8_t *p;
-    uint32_t len;
-    uint32_t pass;
-};
-
-struct part
-{
-    uint8_t head[LUS_SEGMENT_HEADER];
-    struct piece r[RECORDS];
-    uint32_t nr;
-    int keep;                   /* leave the header as it is */
-};
-
-struct model
-{
-    uint8_t head[LUS_HEADER_SIZE];
-    struct part part[SEGMENTS];
-    uint32_t nr;
-    int keep_catalogue;
-    int keep_index;
-    struct choices c;
-};
-
-/* What the header says, or what there is if that is less. */
-static uint32_t body_of(const struct piece *r)
+uint32_t body_of(const struct piece *r)
 {
     uint32_t says = (uint32_t)load(r->p + 12, 4), is = r->len - LUS_RECORD_HEADER;
 
@@ -291,12 +261,12 @@ static void change_entries(struct choices *c, struct piece *r, const struct lus_
 }
 
 /* Blocks of a map: one word of 8 bytes, or a block more or less. */
-static void change_map(struct choices *c, struct piece *r, uint32_t fixed)
+static void change_map(struct choices *c, struct piece *r, const struct lus_enum *attribute, uint32_t fixed)
 {
     uint32_t body = body_of(r), words = (body - fixed) / 8;
     uint8_t *at = r->p + LUS_RECORD_HEADER + fixed;
 
-    switch ( choose(c, 1) % 4 )
+    switch ( choose(c, 1) % 5 )
     {
     case 0:
         if ( words )
@@ -309,6 +279,10 @@ static void change_map(struct choices *c, struct piece *r, uint32_t fixed)
     case 2:
         if ( words >= 2 )
             resize(r, body - 16);
+        break;
+    case 3:                     /* where blocks are all RUN, of one of them */
+        if ( words >= 2 )
+            at[16 * choose_below(c, words / 2) + 5] = (uint8_t)attribute->values[choose_below(c, attribute->nr)].value;
         break;
     default:
         resize(r, body + 16);
@@ -350,7 +324,7 @@ static void change_record(struct choices *c, struct piece *r)
         if ( t->entry )
             change_entries(c, r, t->entry, fixed);
         else if ( t->tail == LUS_TAIL_MAP )
-            change_map(c, r, fixed);
+            change_map(c, r, t->attribute, fixed);
         else if ( t->tail == LUS_TAIL_BLOB )
             resize(r, fixed + choose_below(c, 300));
     }
@@ -506,7 +480,7 @@ static size_t new_stream(struct choices *c, uint8_t *data, size_t max)
     return len <= max ? len : 0;
 }
 
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned int seed)
+size_t mutate_stream(uint8_t *data, size_t size, size_t max, unsigned int seed, uint32_t most)
 {
     static struct model m;
     struct choices c = { .random = 0x9e3779b97f4a7c15ull * (seed + 1ull) | 1 };
@@ -521,9 +495,11 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned 
             len = new_stream(&c, data, max);
         return len ? len : LLVMFuzzerMutate(data, size, max);
     }
-    for ( changes = 1 + choose_below(&c, 4); changes; changes-- )
+    for ( changes = 1 + choose_below(&c, most); changes; changes-- )
         if ( choose(&c, 1) < 16 )
             change_front(&c, &m);
+        else if ( choose(&c, 1) < 64 )
+            change_reference(&c, &m);
         else
             change_part(&c, &m.part[choose_below(&c, m.nr)]);
     m.c = c;

@@ -19,6 +19,8 @@ sys.path.insert(0, str(TESTS))
 sys.dont_write_bytecode = True
 import golden  # noqa: E402
 SEED_MAX = 96 * 1024
+# Those whose input is a whole stream that was checked.
+HOST_TARGETS = ('fuzz-host', 'fuzz-memory', 'fuzz-restore', 'fuzz-model')
 PAGE_DATA, END = 1, 0
 NO_CONTENTS = (0xd, 0xe, 0xf)
 IMAGES = ('xen-4.11/tiny64/save.img.xz', 'xen-4.11/pvh1/save.slim.img.xz', 'xen-4.15/pv1/save.slim.img.xz',
@@ -42,12 +44,16 @@ def put(out, target, name, data):
     (where / name).write_bytes(data)
 
 
+def put_stream(out, name, data):
+    put(out, 'fuzz-stream', name, data)
+    for target in ('fuzz-reader', *HOST_TARGETS) if len(data) <= SEED_MAX else ():
+        put(out, target, name, data)
+
+
 def goldens(out):
     """The hand-written streams, and the ones that are damaged on purpose."""
     for name, data, _ in golden.load(TESTS / 'goldens')[0]:
-        put(out, 'fuzz-stream', 'golden-' + name, data)
-        if len(data) <= SEED_MAX:
-            put(out, 'fuzz-reader', 'golden-' + name, data)
+        put_stream(out, 'golden-' + name, data)
 
 
 def notes(out):

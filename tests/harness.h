@@ -17,6 +17,7 @@
 
 #include <cmocka.h>
 
+#include "harness-codecs.h"
 #include "lustream/reader.h"
 #include "lustream/records.h"
 #include "lustream/writer.h"
@@ -93,12 +94,6 @@ void open_bytes(struct lus_stream *s, struct bytes b);
 
 /* Decodes every record with the straight-line codecs and writes it again. Return: 0 or the first error of either. */
 int recode(struct bytes in, struct bytes *out);
-
-/* Begins a record, or adds an entry, of any type from its decoded structure. */
-void begin_any(struct lus_writer *w, uint32_t type, unsigned int rev, uint32_t instance, const union lus_any *o);
-void add_any(struct lus_writer *w, uint32_t type, const union lus_any *o);
-int encode_any(uint32_t type, uint8_t *p, unsigned int rev, const union lus_any *o);
-int encode_entry(uint32_t type, uint8_t *p, const union lus_any *o);
 
 /* A stream in pieces, each record (or chunk) one. */
 struct piece

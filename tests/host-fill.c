@@ -222,12 +222,15 @@ static void make_entries(struct host *h, struct host_domain *d, struct host_reco
 /* A record of its random parts; its references are filled when all that they may refer to is there. */
 static void add_generic(struct host_segment *seg, const struct lus_record_type *t, uint32_t instance)
 {
-    uint32_t nr = t->tail == LUS_TAIL_MAP || t->tail == LUS_TAIL_NONE ? 0 : (uint32_t)below(5), i;
+    uint32_t nr = t->tail == LUS_TAIL_NONE ? 0 : t->tail == LUS_TAIL_MAP ? 2 : (uint32_t)below(5), i;
     struct host_record *r = host_add(seg, t->type, instance, t->max && nr > t->max ? t->max : nr);
 
     random_fields(t->fields, t->nr_fields, t->revisions, r->fixed);
     for ( i = 0; t->tail == LUS_TAIL_BLOB && i < r->nr; i++ )
         r->entries[i] = (uint8_t)rnd();
+    for ( i = 0; t->tail == LUS_TAIL_MAP && i < r->nr; i++ )
+        r->extents[i] = (struct lus_extent){ .gfn = 16 * i, .mfn = HOST_TOP_MFN + 8 * i, .count = 1 + i,
+                                             .attribute = (uint32_t)t->attribute->values[i % t->attribute->nr].value };
 }
 
 /* What the model makes itself, and what only partial streams have. */

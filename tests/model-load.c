@@ -125,6 +125,8 @@ static void copy_records(struct host_segment *to, const struct host_segment *fro
         r = host_add(to, src->info->type, src->instance, src->nr);
 
         memcpy(r->fixed, src->fixed, src->info->fixed[src->info->revisions - 1]);
+        if ( src->extents )
+            memcpy(r->extents, src->extents, src->nr * sizeof(*src->extents));
         if ( src->entries && r->entries )
             memcpy(r->entries, src->entries, src->nr * (src->info->entry ? src->info->entry->size : 1u));
     }

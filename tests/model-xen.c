@@ -17,8 +17,8 @@ static uint32_t place_of(uint32_t type)
     return i;
 }
 
-/* page_get_owner (asm-x86/mm.h): the frame is the domain's, in a role or (-1) any. */
-static int owns(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
+/* page_get_owner (asm-x86/mm.h): frames from this one on that are the domain's, in a role or (-1) any. */
+static uint64_t owned_from(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
 {
     uint32_t lo = 0, hi = x->nr_runs;
 
@@ -31,7 +31,14 @@ static int owns(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
         else
             hi = mid;
     }
-    return lo < x->nr_runs && x->runs[lo].first <= mfn && x->runs[lo].domid == domid && (role < 0 || x->runs[lo].role == (uint32_t)role);
+    if ( lo == x->nr_runs || x->runs[lo].first > mfn || x->runs[lo].domid != domid || (role >= 0 && x->runs[lo].role != (uint32_t)role) )
+        return 0;
+    return x->runs[lo].first + x->runs[lo].count - mfn;
+}
+
+static int owns(const struct xen *x, uint32_t domid, uint64_t mfn, int role)
+{
+    return owned_from(x, domid, mfn, role) != 0;
 }
 
 /* d->vcpu[id]: what Xen follows without looking. */
@@ -104,12 +111,13 @@ static int do_info(const struct xen *x, const struct xen_domain *d, const struct
 static int do_p2m(const struct xen *x, struct xen_domain *d, struct host_record *r)
 {
     struct lus_p2m o;
-    uint32_t i, k;
+    uint64_t k, run;
+    uint32_t i;
 
     lus_decode_p2m(r->fixed, 1, &o);
     for ( i = 0; i < r->nr; i++ )
-        for ( k = 0; r->extents[i].attribute <= LUS_P2M_TYPE_RAM_RO && k < r->extents[i].count; k++ )
-            if ( !owns(x, d->domid, r->extents[i].mfn + k, -1) )
+        for ( k = 0; r->extents[i].attribute <= LUS_P2M_TYPE_RAM_RO && k < r->extents[i].count; k += run )
+            if ( (run = owned_from(x, d->domid, r->extents[i].mfn + k, -1)) == 0 )
                 return XEN_EPERM;
     d->has_p2m = 1;
     d->max_gfn = o.max_gfn;
@@ -157,8 +165,8 @@ static int do_abi(struct xen_domain *d, const struct host_record *r)
 }
 
 /*
- * evtchn_port_init (common/event_channel.c): the ABI's array has the port. evtchn_bind_vcpu: the vcpu is there. evtchn_alloc_unbound,
- * evtchn_bind_interdomain: the remote domain is (rcu_lock_domain_by_any_id).
+ * evtchn_port_init (common/event_channel.c): the ABI's array has the port. evtchn_bind_vcpu: the vcpu is there. evtchn_bind_interdomain:
+ * the remote domain is (rcu_lock_domain_by_any_id). evtchn_alloc_unbound takes any; of those that a guest can be, it must be there.
  */
 static int do_ports(const struct xen *x, struct xen_domain *d, const struct host_record *r)
 {
@@ -176,6 +184,7 @@ static int do_ports(const struct xen *x, struct xen_domain *d, const struct host
         if ( e->port >= limit || !has_vcpu(d, e->notify_vcpu) )
             return XEN_EINVAL;
         if ( (e->state == LUS_EVTCHN_STATE_UNBOUND || e->state == LUS_EVTCHN_STATE_INTERDOMAIN) && e->remote_domid != DOMID_SELF &&
+             !(e->state == LUS_EVTCHN_STATE_UNBOUND && e->remote_domid >= XEN_DOMIDS) &&
              (e->remote_domid >= XEN_DOMIDS || !x->domains[e->remote_domid]) )
             return XEN_ENOENT;
     }
@@ -190,7 +199,10 @@ static int do_table(struct xen_domain *d, const struct host_record *r)
     return d->table.nr_frames <= d->table.max_frames ? XEN_OK : XEN_EINVAL;
 }
 
-/* map_grant_ref (common/grant_table.c): the entry is within the table, its user is there, get_page of the frame succeeds. */
+/*
+ * map_grant_ref (common/grant_table.c): the entry is within the table, its user is there, get_page of the frame succeeds. The frame of a
+ * transitive grant is another's (acquire_grant_for_copy).
+ */
 static int do_active(const struct xen *x, struct xen_domain *d, const struct host_record *r)
 {
     uint32_t i;
@@ -208,7 +220,7 @@ static int do_active(const struct xen *x, struct xen_domain *d, const struct hos
             return XEN_EINVAL;
         if ( a->domid >= XEN_DOMIDS || !x->domains[a->domid] )
             return XEN_ENOENT;
-        if ( !owns(x, d->domid, a->mfn, -1) )
+        if ( !owns(x, d->domid, a->mfn, -1) && !owns(x, a->trans_domid, a->mfn, -1) )
             return XEN_EPERM;
     }
     return XEN_OK;

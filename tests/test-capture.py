@@ -12,21 +12,12 @@ import subprocess
 import sys
 import tempfile
 
-passed = failed = 0
+from programs import check, summary
 
 # A stream says where it comes from. The dump names the records of which its dumper says less, or more, than the hypercall.
 EXPECTED = [r"header", r"[-+] source = ", r"domain \d+, dom_source instance 0", r"[-+] kind = ", r"--- ", r"\+\+\+ "]
 # A dump without key 'g' does not say the size of the grant table.
 EXPECTED += [r"domain \d+, grant_table instance 0, only in the first", r"- (revision|version|nr_frames|max_frames|max_version|nr_status_frames) = "]
-
-
-def check(good, what, why=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {what}: {why}")
 
 
 def run(*args, **env):
@@ -72,8 +63,7 @@ def main():
         on_demand(capture, dump, captures / "xen-4.17/hvm/live/xldump", pathlib.Path(tmp))
         done = run(capture, "-o", pathlib.Path(tmp) / "none.lus", "-d", "77", LUS_FAKE_DUMP=dumps[0])
         check(done.returncode == 2 and not (pathlib.Path(tmp) / "none.lus").exists(), "a domain that is not there", done.stderr)
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return summary()
 
 
 sys.exit(main())

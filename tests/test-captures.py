@@ -12,17 +12,7 @@ import sys
 import tempfile
 
 import refread
-
-passed = failed = 0
-
-
-def check(good, what, why=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {what}: {why}")
+from programs import check, summary
 
 
 def run(*args):
@@ -85,8 +75,7 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         for source in sources:
             one(dump, convert, source, pathlib.Path(tmp))
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return summary()
 
 
 sys.exit(main())

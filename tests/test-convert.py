@@ -13,28 +13,16 @@ import sys
 import tempfile
 import time
 
+import programs
+from programs import check
+
 DUMP, CONVERT, CAPTURES = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 IMAGE = CAPTURES / "xen-4.17/hvm/save-stripped.img.xz"
 HOST = CAPTURES / "xen-4.17/all"
-passed = failed = 0
-
-
-def check(ok, what, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", what, str(detail)[:600])
 
 
 def run(*args, data=None, cwd=None):
-    r = subprocess.run([CONVERT, *map(str, args)], input=data, capture_output=True, check=False, timeout=60, cwd=cwd)
-    r.err = r.stderr.decode("latin-1")
-    check(not set(r.err) - set(map(chr, range(0x20, 0x7f))) - {"\n"}, f"only printable characters: {args}", ascii(r.err))
-    check(r.returncode in (0, 1, 2, 3), f"exit code is one of the documented: {args}", (r.returncode, r.err))
-    check(r.returncode == 0 or r.err.startswith("lustream-convert: "), f"a message with the exit code: {args}", r.err)
-    return r
+    return programs.run(CONVERT, *args, codes=(0, 1, 2, 3), notes=True, printable="err", data=data, timeout=60, cwd=cwd)
 
 
 def shell(script, *args):
@@ -179,8 +167,7 @@ def main():
         test_ended(tmp, good)
         test_closed(tmp, good)
         test_packed(tmp, good)
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return programs.summary()
 
 
 os.umask(0o022)

@@ -13,7 +13,9 @@ import subprocess
 import sys
 import tempfile
 
+import programs
 from made import P2M, domain, record, run_block, sample, segment, stream
+from programs import check
 
 try:
     import jsonschema
@@ -22,27 +24,11 @@ except (ImportError, AttributeError):
     Validator = None
 
 DUMP, CONVERT, CAPTURES, ORDER, SCHEMA = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4], pathlib.Path(sys.argv[5])
-passed = failed = 0
-
-
-def check(ok, what, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", what, str(detail)[:800])
 
 
 def run(*args, code=0):
-    r = subprocess.run([DUMP, *map(str, args)], capture_output=True, check=False, timeout=120)
-    r.out, r.err = r.stdout.decode("latin-1"), r.stderr.decode("latin-1")
-    check(r.returncode == code, f"exit code {code}: {args}", (r.returncode, r.err, r.out[-300:]))
-    check(bool(r.err) == (r.returncode != 0), f"a message if there is an error: {args}", r.err)
-    if not any(str(a).startswith("--json") for a in args):
-        check(all(len(line) <= 100 for line in r.out.splitlines()), f"100 columns: {args}")
-        check(all(0x20 <= b < 0x7f or b == 10 for b in r.stdout), f"printable: {args}")
-    return r
+    is_json = any(str(a).startswith("--json") for a in args)
+    return programs.run(DUMP, *args, codes=(code,), printable="" if is_json else "out", columns=0 if is_json else 100)
 
 
 def document(*args, code=0):
@@ -329,8 +315,7 @@ def main():
         test_not_valid(host, tmp)
         test_memory_partial(tmp)
         test_captures(tmp)
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return programs.summary()
 
 
 sys.exit(main())

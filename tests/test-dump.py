@@ -17,39 +17,20 @@ import subprocess
 import sys
 import tempfile
 
+import programs
 from made import DOMAIN, EVTCHNS, LAPIC, P2M, domain, evtchn, lapic, record, records_of, sample, segment, segments_of, stream
+from programs import check
 
 DUMP, CONVERT, CAPTURES = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
 IMAGES = ["xen-4.11/pv1/save.slim.img.xz", "xen-4.11/pvh1/save.slim.img.xz", "xen-4.15/pv1/save.slim.img.xz",
           "xen-4.15/pvh1/save.slim.img.xz", "xen-4.17/hvm/save-stripped.img.xz", "xen-4.17/pv/save-stripped.img.xz"]
 LIVE = ["xen-4.11/pv1/live", "xen-4.11/pvh1/live", "xen-4.15/pv1/live", "xen-4.15/pvh1/live"]
-passed = failed = 0
-
-
-def check(ok, what, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", what, str(detail)[:600])
 
 
 def run(*args, data=None, env=None, columns=100):
     """Runs lustream-dump; whatever it prints must be safe for a terminal and not too wide."""
-    r = subprocess.run([DUMP, *map(str, args)], input=data, capture_output=True, env={**os.environ, **(env or {})},
-                       check=False, timeout=60)
-    r.out, r.err = r.stdout.decode("latin-1"), r.stderr.decode("latin-1")
-    bad = set(r.out + r.err) - set(map(chr, range(0x20, 0x7f))) - {"\n"}
-    if "--color=always" not in args:
-        check(not bad, f"only printable characters: {args}", bad)
-    if columns:
-        wide = [line for line in r.out.splitlines() if len(line) > columns]
-        check(not wide, f"at most {columns} columns: {args}", wide[:1])
-    check(r.returncode in (0, 1, 2, 3, 4), f"exit code is one of the documented: {args}", (r.returncode, r.err[-500:]))
-    check(r.returncode in (0, 4) or r.err.startswith("lustream-dump: "), f"a message with the exit code: {args}", r.err)
-    check(r.returncode not in (0, 4) or not r.err, f"no message without an error: {args}", r.err)
-    return r
+    return programs.run(DUMP, *args, codes=(0, 1, 2, 3, 4), silent=(0, 4), printable="" if "--color=always" in args else "out err",
+                        columns=columns, data=data, timeout=60, env={**os.environ, **(env or {})})
 
 
 # ---- what is tested
@@ -537,8 +518,7 @@ def main():
         for test in (test_exit_codes, test_sealed_errors, test_damaged_host, test_big, test_filters, test_diff, test_search, test_pages,
                      test_terminal, test_packed):
             test(tmp)
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return programs.summary()
 
 
 sys.exit(main())

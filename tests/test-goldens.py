@@ -58,6 +58,8 @@ def reader_tests(results, goldens, found, complaints):
     results.check(refread.crc32c(b'123456789') == 0xE3069283, 'S-2', 'CRC-32C of its own')
     for where, right in complaints:
         results.check(False, where, f'the CRC is {right}')
+    names = [name for name, _, _ in found]
+    results.check(len(set(names)) == len(names), 'names', [name for name in names if names.count(name) > 1])
     for name, data, expect in found:
         results.check(verdict(data) == expect[:2], name, f'expected {expect}, the reader says {verdict(data)}')
     for name, data, expect in found:
@@ -81,6 +83,46 @@ def reader_tests(results, goldens, found, complaints):
         except refread.StreamError as error:
             results.check(len(error.doc.get('catalogue', [])) == 2 and 'header' in error.doc, name,
                           'header and catalogue are to be read')
+
+
+ERROR_OF = {'range': 'E_RANGE', 'nonzero': 'E_RANGE', 'enum': 'E_ENUM', 'flags': 'E_FLAG_BITS'}
+
+
+def breakable(record, entries):
+    """The errors that can be made in a record that a golden has with so many entries, by what the spec's table says of it."""
+    tail = record['tail']
+    fields = record['fields'] + (tail['entry']['fields'] if tail['entry'] and entries else [])
+    kinds = {ERROR_OF[field['kind']] for field in fields if field['kind'] in ERROR_OF}
+    kinds |= {'E_RESERVED' for field in fields if field['wire'] == 'reserved'}
+    if tail['sort'] in ('span', 'sorted') and entries > 1:
+        kinds |= {'E_SORT', 'E_MERGE'} if tail['sort'] == 'span' else {'E_SORT'}
+    if tail['kind'] and entries:
+        kinds.add('E_LENGTH')
+    if record['instances'][1]:
+        kinds.add('E_INSTANCE')
+    return kinds
+
+
+def kinds_tests(results, root, found):
+    """Of the records of each part of the schema that goldens have, each kind of rule is broken in one."""
+    part_of, wanted, broken = {}, set(), set()
+    for name in os.listdir(os.path.join(root, 'src', 'core')):
+        if name.startswith('records-'):
+            with open(os.path.join(root, 'src', 'core', name), encoding='utf-8') as file:
+                part_of.update((record, name) for record in re.findall(r'^LUS_REC\((\w+),', file.read(), re.M))
+    for name, data, expect in found:
+        try:
+            document = refread.decode(data)
+        except refread.StreamError as error:
+            broken.add((part_of.get(error.where.get('record')), error.name))
+            continue
+        for record in (record for segment in document['segments'] for record in segment['records']):
+            known = refread.schema().types.get(int(record['type'], 16))
+            if known:
+                wanted |= {(part_of[known['name']], kind) for kind in breakable(known, len(record.get('entries', [])))}
+    results.check(len(wanted) > 50, 'kinds of rules', f'only {len(wanted)}')
+    for part, kind in sorted(wanted - broken):
+        results.check(False, f'{part}: {kind}', 'no golden breaks such a rule of its records')
 
 
 def damage_tests(results, found):
@@ -166,6 +208,7 @@ def main():
     spec_examples(results, arguments.sourcedir)
     reader_tests(results, goldens, found, complaints)
     damage_tests(results, found)
+    kinds_tests(results, arguments.sourcedir, found)
     dump = arguments.dump if arguments.dump not in ('', '-') else None
     with tempfile.TemporaryDirectory() as directory:
         write_all(found, directory)
