@@ -32,7 +32,8 @@ def main():
             if done.returncode or done.stderr or real.strip("\n") != output.strip("\n"):
                 print(f"README.md: {command}: exit {done.returncode}, {done.stderr}prints:\n{real}")
                 failed += 1
-                text = text.replace(output.strip("\n"), real.strip("\n"))
+                if output.strip():
+                    text = text.replace(output.strip("\n"), real.strip("\n"))
     if sys.argv[3:] == ["mend"]:
         (source / "README.md").write_text(text)
     print(f"{len(shown) - failed} passed, {failed} failed")

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "convert-to.h"
 #include "cpu.h"
 #include "import.h"
 #include "json.h"
@@ -27,24 +28,30 @@ static const char help[] =
     "      --domid=N           domid for the first domain whose source has none\n"
     "                          (1 if not given), N+1 for the next\n"
     "      --producer=VERSION  the Xen version that a source does not say: 4.11.4\n"
+    "      --to=TARGET         write it for another Xen: 4.15, 4.15,+pv32, or the\n"
+    "                          image of one; what is lost or refused is said\n"
+    "      --explain           with --to: say what became of every value\n"
     "  -q, --quiet             do not say what is not carried\n"
     "  -h, --help              this text\n"
     "      --version           version, and the stream formats it knows\n"
     "\n"
     "Exit codes: 0 good, 1 an input is corrupt, 2 usage or system, 3 an input has\n"
-    "what this build does not know. There is no output file but for 0.\n"
+    "what this build does not know, or what TARGET cannot take. There is no output\n"
+    "file but for 0.\n"
     "\n"
     "Examples:\n"
     "  xl save guest guest.img; lustream-convert -o guest.lus guest.img\n"
     "  lustream-convert --domid 5 --producer 4.11.4 -o host.lus dom0/ a.img.xz b.img\n"
     "  lustream-convert --json -o - guest.lus | less\n"
-    "  lustream-convert -o guest.lus edited.json\n";
+    "  lustream-convert -o guest.lus edited.json\n"
+    "  lustream-convert --to 4.15 --explain -o new.lus guest.lus\n";
 
 struct options
 {
     const char *output;
     int json;
     struct import_options import;
+    struct recast_options recast;
 };
 
 static int usage(const char *text, const char *what)
@@ -95,10 +102,11 @@ static int parse_domid(const char *text, uint32_t *domid)
 /* Return: -1 to go on, or the exit code. */
 static int parse_options(int argc, char **argv, struct options *o)
 {
-    enum { JSON = 256, DOMID, PRODUCER, VERSION };
+    enum { JSON = 256, DOMID, PRODUCER, TO, EXPLAIN, VERSION };
     static const struct option longs[] = {
         { "output", required_argument, NULL, 'o' }, { "json", no_argument, NULL, JSON },
         { "domid", required_argument, NULL, DOMID }, { "producer", required_argument, NULL, PRODUCER },
+        { "to", required_argument, NULL, TO }, { "explain", no_argument, NULL, EXPLAIN },
         { "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' },
         { "version", no_argument, NULL, VERSION }, { NULL, 0, NULL, 0 }
     };
@@ -111,7 +119,9 @@ static int parse_options(int argc, char **argv, struct options *o)
         {
         case 'o': o->output = optarg; break;
         case JSON: o->json = 1; break;
-        case 'q': o->import.quiet = 1; break;
+        case 'q': o->import.quiet = o->recast.quiet = 1; break;
+        case TO: o->recast.to = optarg; break;
+        case EXPLAIN: o->recast.explain = 1; break;
         case DOMID:
             if ( parse_domid(optarg, &o->import.next_domid) )
                 return usage("not a domid, 0 to 32751", optarg);
@@ -132,6 +142,8 @@ static int parse_options(int argc, char **argv, struct options *o)
         }
     if ( !o->output )
         return usage("where to is missing: -o OUT", NULL);
+    if ( o->recast.explain && (!o->recast.to || o->recast.quiet) )
+        return usage(o->recast.to ? "--explain and --quiet exclude each other" : "--explain goes with --to only", NULL);
     for ( c = optind; c < argc; c++ )
         if ( !strcmp(argv[c], "-") && standard_inputs++ )
             return usage("standard input can be an input once only", NULL);
@@ -361,7 +373,7 @@ static int write_output(const struct options *o, const uint8_t *bytes, size_t le
 
 int main(int argc, char **argv)
 {
-    struct options o = { .import = { .program = program, .next_domid = 1 } };
+    struct options o = { .import = { .program = program, .next_domid = 1 }, .recast = { .program = program } };
     struct problem p = { 0 };
     const char *file = NULL;
     uint8_t *bytes = NULL;
@@ -382,6 +394,8 @@ int main(int argc, char **argv)
     rc = load_all(&bag, argc - optind, argv + optind, &o.import, &file, &p);
     if ( rc == 0 )
         rc = bag_bytes(&bag, &bytes, &len, &p);
+    if ( rc == 0 && o.recast.to )
+        rc = recast_bytes(&o.recast, &bytes, &len, &p);
     if ( rc == 0 )
     {
         file = NULL;
