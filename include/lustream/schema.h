@@ -76,6 +76,7 @@ struct lus_enum
  * struct lus_field - one field of a record's fixed part or of a table's entry
  * @offset: in the fixed part or entry, bytes
  * @struct_offset: in the decoded structure; 0 for reserved fields, which are not in it
+ * @id: unlike that of any other field, of whatever record or entry
  * @wire: enum lus_wire
  * @count: elements; bytes for LUS_WIRE_BYTES and LUS_WIRE_RESERVED
  * @since: revision that added it
@@ -94,6 +95,7 @@ struct lus_field
     uint16_t offset;
     uint16_t struct_offset;
     uint16_t count;
+    uint16_t id;
     uint8_t wire;
     uint8_t since;
     uint8_t older;
@@ -108,6 +110,7 @@ struct lus_field
  * @size: bytes on the wire
  * @struct_size: of the decoded structure
  * @keys: leading fields that the table is sorted by
+ * @nr_refs: fields that refer to something
  */
 struct lus_entry
 {
@@ -118,6 +121,7 @@ struct lus_entry
     uint16_t size;
     uint16_t struct_size;
     uint16_t keys;
+    uint16_t nr_refs;
 };
 
 #define LUS_REVISIONS_MAX 4
@@ -126,6 +130,7 @@ struct lus_entry
  * struct lus_record_type - a record
  * @name: lower case; the decoded structure is struct lus_<name>
  * @fixed: bytes of the fixed part, by revision less 1
+ * @nr_refs: fields of the fixed part that refer to something
  * @entry: of a table; NULL otherwise
  * @attribute: enumeration of a map's attribute; NULL otherwise
  * @max: greatest number of entries over all chunks, bytes of a blob; 0 = bounded by the stream only
@@ -141,6 +146,7 @@ struct lus_record_type
     uint32_t max;
     uint32_t max_instance;
     uint16_t nr_fields;
+    uint16_t nr_refs;
     uint16_t struct_size;
     uint16_t fixed[LUS_REVISIONS_MAX];
     uint8_t revisions;
@@ -194,8 +200,11 @@ struct lus_condition
     uint32_t has_by_none;
 };
 
-/** lus_conditions() - all of them, in the order of refs.def; a field may have several, and refers if none denies it */
+/** lus_conditions() - all of them, in the order of conditions.def; a field has at most one, and one that only names an owner beside it */
 const struct lus_condition *lus_conditions(uint32_t *nr);
+
+/** lus_condition_of() - whether a field refers to something, or NULL if it always does; in O(1) */
+const struct lus_condition *lus_condition_of(const struct lus_field *field);
 
 /**
  * struct lus_dependency - @type is restored after @target, in the sense of @kind

@@ -105,18 +105,9 @@ static uint64_t owned_run(struct lus_host *h, const struct lus_owner *o, uint64_
 
 static const struct lus_owner *owner_of(const struct lus_host *h, uint32_t instance)
 {
-    uint32_t lo = 0, hi = h->own.nr;
+    uint32_t i = lus_host_search(&h->own.owner->instance, sizeof(*h->own.owner), h->own.nr, instance);
 
-    while ( lo < hi )
-    {
-        uint32_t mid = lo + (hi - lo) / 2;
-
-        if ( h->own.owner[mid].instance < instance )
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < h->own.nr && h->own.owner[lo].instance == instance ? &h->own.owner[lo] : NULL;
+    return i < h->own.nr && h->own.owner[i].instance == instance ? &h->own.owner[i] : NULL;
 }
 
 int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t mfn)

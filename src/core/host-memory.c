@@ -72,7 +72,7 @@ static LUS_NOINLINE int check_types(struct lus_host *h)
 static LUS_NOINLINE void check_info(struct lus_host *h)
 {
     const struct lus_dom_info *info = &h->any.dom_info;
-    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_dom_info_tot_pages, .value = info->tot_pages };
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_dom_info_tot_pages };
     uint64_t base = h->rec.offset + LUS_RECORD_HEADER;
 
     if ( !h->has_memory || h->domain->frame_space != LUS_FRAME_SPACE_MFN )
@@ -81,6 +81,8 @@ static LUS_NOINLINE void check_info(struct lus_host *h)
         lus_host_unprovable(h, LUS_R_FRAME_ROLE);
         return;
     }
+    lus_host_decode(h);
+    where.value = info->tot_pages;
     where.offset = base + LUS_WIRE_OFFSET(dom_info, tot_pages);
     if ( info->tot_pages != h->domain->owned )
         lus_host_found(h, LUS_R_PAGES_COUNT, LUS_NO_DOMID, &where);
@@ -100,6 +102,7 @@ static LUS_NOINLINE void check_areas(struct lus_host *h)
     struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_vcpu_areas_frame };
     uint32_t i;
 
+    lus_host_decode(h);
     for ( i = 0; i < 3; i++ )
         if ( (a->by_frame >> i & 1) != (a->frame[i] != 0) )
         {

@@ -16,34 +16,20 @@ struct ref
     struct lus_where where;
 };
 
-/* conditions.def: does the value refer to anything? */
+/* conditions.def: does the value refer to nothing? */
 static LUS_NOINLINE int is_void(const struct ref *r)
 {
-    const struct lus_condition *c;
-    uint32_t nr, i;
+    const struct lus_condition *c = lus_condition_of(r->field);
+    uint64_t by;
 
-    c = lus_conditions(&nr);
-    for ( i = 0; i < nr; i++ )
-    {
-        uint64_t by;
-
-        if ( c[i].field != r->field )
-            continue;
-        if ( c[i].has_none && r->where.value == c[i].none )
-            return 1;
-        if ( !c[i].by )
-            continue;
-        by = lus_field_load(c[i].by, r->base, 0);
-        if ( c[i].has_by_none )
-        {
-            if ( by == c[i].by_none )
-                return 1;
-            continue;
-        }
-        if ( by > 63 || !(c[i].values >> by & 1) )
-            return 1;
-    }
-    return 0;
+    if ( !c )
+        return 0;
+    if ( !c->by )
+        return r->where.value == c->none;
+    by = lus_field_load(c->by, r->base, 0);
+    if ( c->has_by_none )
+        return by == c->by_none;
+    return by > 63 || !(c->values >> by & 1);
 }
 
 /* In a partial stream what is not there may be in the part that the source did not have. */
@@ -276,8 +262,10 @@ int lus_host_refs(struct lus_host *h)
     if ( t->type == LUS_TYPE_MEM_OWNED )
         return 0;
     p = lus_fixed(h->s, &h->rec);
-    if ( (rc = check_fields(h, t->fields, t->nr_fields, p, h->rec.offset + LUS_RECORD_HEADER, LUS_NO_ENTRY)) != 0 || !t->entry )
+    if ( t->nr_refs && (rc = check_fields(h, t->fields, t->nr_fields, p, h->rec.offset + LUS_RECORD_HEADER, LUS_NO_ENTRY)) != 0 )
         return rc;
+    if ( !t->entry || !t->entry->nr_refs )
+        return 0;
     if ( (rc = lus_table_open(&h->table, &h->seg, &h->rec)) != 0 )
         return rc;
     while ( (rc = lus_table_next(&h->table, &p)) > 0 )

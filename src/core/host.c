@@ -54,20 +54,33 @@ LUS_NOINLINE void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32
     lus_host_found(h, rule, peer, &where);
 }
 
-struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid)
+/* The first of @nr numbers, @stride bytes apart and ascending, that is not less than @key; @nr if there is none. */
+uint32_t lus_host_search(const uint32_t *first, uint32_t stride, uint32_t nr, uint32_t key)
 {
-    uint32_t lo = 0, hi = h->nr_domains;
+    uint32_t lo = 0, hi = nr;
 
     while ( lo < hi )
     {
         uint32_t mid = lo + (hi - lo) / 2;
 
-        if ( h->domains[mid].domid < domid )
+        if ( first[mid * (stride / sizeof(*first))] < key )
             lo = mid + 1;
         else
             hi = mid;
     }
-    return lo < h->nr_domains && h->domains[lo].domid == domid ? &h->domains[lo] : NULL;
+    return lo;
+}
+
+struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid)
+{
+    uint32_t i = lus_host_search(&h->domains->domid, sizeof(*h->domains), h->nr_domains, domid);
+
+    return i < h->nr_domains && h->domains[i].domid == domid ? &h->domains[i] : NULL;
+}
+
+void lus_host_decode(struct lus_host *h)
+{
+    lus_decode_any(h->rec.type, h->rec.body ? h->rec.body : lus_fixed(h->s, &h->rec), h->rec.revision, &h->any);
 }
 
 /* What the record at hand says of its domain. */
@@ -181,7 +194,6 @@ static int check_segment(struct lus_host *h, uint32_t i)
     {
         if ( !h->rec.info || (h->rec.flags & LUS_RECORD_CHUNK) )
             continue;
-        lus_decode_any(h->rec.type, h->rec.body ? h->rec.body : lus_fixed(h->s, &h->rec), h->rec.revision, &h->any);
         if ( (rc = lus_host_refs(h)) != 0 || (rc = lus_host_events(h)) != 0 || (rc = lus_host_grants(h)) != 0 ||
              (rc = lus_host_memory(h)) != 0 )
             return rc;

@@ -62,7 +62,7 @@ struct lus_host
     struct lus_host_domain *domain;     /* NULL in the system and the memory segment */
     struct lus_segment seg;
     struct lus_record rec;
-    union lus_any any;                  /* its fixed part */
+    union lus_any any;                  /* its fixed part, once lus_host_decode() was called for it */
     union lus_any entry;
     union lus_any other;
     struct lus_table table;
@@ -85,6 +85,9 @@ struct lus_where
     uint64_t value;
 };
 
+/* Decodes the fixed part of the record at hand: for rules that read it, as few do. */
+void lus_host_decode(struct lus_host *h);
+
 /* Reports that the record at hand breaks a rule. */
 void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const struct lus_where *where);
 
@@ -93,6 +96,9 @@ void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32_t peer, uint
 
 /* Notes that a rule could not be tried on the record at hand, as what it needs is not in a partial stream. */
 void lus_host_unprovable(struct lus_host *h, uint32_t rule);
+
+/* The first of @nr numbers, @stride bytes apart and ascending, that is not less than @key; @nr if there is none. */
+uint32_t lus_host_search(const uint32_t *first, uint32_t stride, uint32_t nr, uint32_t key);
 
 /* The domain, or NULL. O(log domains). */
 struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid);
