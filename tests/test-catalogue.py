@@ -41,6 +41,12 @@ def main():
     faults += [f"no row {row}" for row in ROWS if row not in rows]
     faults += [f"limitations.md has {row}, the catalogue has not" for row in sorted(limits - set(rows))]
     faults += [f"record {name} has no row" for name in sorted(records - named)]
+    # host.md says what it means that a record is absent which need not be there.
+    part = read("records.md").split("## Entries")[0]
+    optional = set(re.findall(r"^### (\w+)$(?:(?!^### ).)*?^- presence: any$", part, re.M | re.S))
+    meant = set(re.findall(r"`(\w+)`", "".join(c.split("|")[1] for c in read("host.md").split("## 7.")[1].splitlines() if c.startswith("| `"))))
+    faults += [f"record {name} may be absent, and host.md does not say what that means" for name in sorted(optional - meant)]
+    faults += [f"host.md says what it means that {name} is absent, which must be there" for name in sorted(meant - optional)]
     for fault in faults:
         print(fault)
     print(f"{len(rows)} rows, {len(records)} records, {len(limits)} rows in limitations.md")

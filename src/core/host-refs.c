@@ -5,8 +5,6 @@
  */
 #include "host.h"
 
-#define FIRST_RESERVED_DOMID 0x7ff0u
-
 /* A value that refers to something, with what is around it. */
 struct ref
 {

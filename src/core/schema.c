@@ -171,6 +171,8 @@ enum lus_index
     LUS_INDEX_COUNT
 };
 
+_Static_assert(LUS_INDEX_COUNT <= LUS_TYPES_MAX, "tables by place in the schema are of this size");
+
 const struct lus_record_type *lus_record_types(uint32_t *nr)
 {
     *nr = LUS_NR_OF(lus_types);
@@ -266,6 +268,20 @@ const struct lus_condition *lus_conditions(uint32_t *nr)
 {
     *nr = LUS_NR_OF(lus_all_conditions);
     return lus_all_conditions;
+}
+
+#define LUS_TWICE(one, fname, two, gname, void_value, place) \
+    { .first_field = &lus_fields_##one[LUS_FIELD_##one##_##fname], .second_field = &lus_fields_##two[LUS_FIELD_##two##_##gname], \
+      .where = place, .none = (void_value), .first = (uint32_t)LUS_NUMBER_##one, .second = (uint32_t)LUS_NUMBER_##two },
+static const struct lus_twice lus_all_twices[] = {
+#include "twice.def"
+};
+#undef LUS_TWICE
+
+const struct lus_twice *lus_twices(uint32_t *nr)
+{
+    *nr = LUS_NR_OF(lus_all_twices);
+    return lus_all_twices;
 }
 
 #define LUS_EDGE(record, kind, target, source, doc) \
