@@ -292,12 +292,14 @@ static int put_told(struct lus_writer *w, const struct model_domain *d, uint32_t
     struct lus_dom_target target = { .domid = (uint16_t)(d->target - 1) };
     struct lus_fifo_control control = { .mfn = ~0ull, .tail = { 0, d->tail } };
     struct lus_dom_dying dying = { .stage = LUS_DYING_DEAD };
+    struct lus_dom_iommu iommu = { .root = d->iommu_root };
     struct lus_altp2m altp2m = { .nr_views = 10 };
     uint32_t i;
 
     switch ( type )
     {
     case LUS_TYPE_DOM_SOURCE: if ( d->imported ) lus_put_dom_source(w, 1, 0, &source); return 1;
+    case LUS_TYPE_DOM_IOMMU: if ( d->iommu_root ) lus_put_dom_iommu(w, 1, 0, &iommu); return 1;
     case LUS_TYPE_DOM_TARGET: if ( d->target ) lus_put_dom_target(w, 1, 0, &target); return 1;
     case LUS_TYPE_DOM_DYING: if ( d->is_dying ) lus_put_dom_dying(w, 1, 0, &dying); return 1;
     case LUS_TYPE_GRANTS_V1: if ( d->contents == 1 ) put_least(w, lus_record_type(type), 0); return 1;

@@ -51,6 +51,7 @@ struct model_domain
     struct lus_ioreq_range ranges[MODEL_MANY];
     uint32_t nr_ranges;
     uint32_t ranges_of;                         /* instance of their record */
+    uint64_t iommu_root;                        /* 0: no dom_iommu */
     uint32_t ring_port;                         /* 0: no monitor ring */
     struct lus_foreign_span foreign[MODEL_MANY];
     uint32_t nr_foreign;

@@ -256,6 +256,7 @@ static void lists(struct model_host *h, uint64_t keep, uint64_t reuse, uint64_t 
 static void reuse_kept(struct model_host *h) { lists(h, 0x8000, 0x800f, 0x9000, LUS_BAD_STATE_BROKEN); }
 static void reuse_bad(struct model_host *h) { lists(h, 0x8000, 0x8010, 0x801f, LUS_BAD_STATE_BROKEN); }
 static void bad_kept(struct model_host *h) { lists(h, 0x8000, 0x8010, 0x8000, LUS_BAD_STATE_BROKEN); }
+static void root_unkept(struct model_host *h) { lists(h, 0x8000, 0x8010, 0x9000, LUS_BAD_STATE_BROKEN); h->d[2].iommu_root = 0x8010; h->nr_reuse = 0; }
 static void hardware_twice(struct model_host *h) { h->d[2].is_hardware = 1; }
 static void wrong_kind(struct model_host *h) { h->d[1].more_type = LUS_TYPE_HVM_PARAMS; }
 static void timer_lost(struct model_host *h) { h->d[1].timers.armed = LUS_VCPU_TIMER_ONE_SHOT; }
@@ -325,6 +326,7 @@ static const struct fault faults[] = {
     { "a frame to keep and to take", reuse_kept, { { LUS_RULE_REUSE_IN_USE, LUS_NO_DOMID, LUS_TYPE_MEM_REUSE, "first" } } },
     { "a bad frame to take", reuse_bad, { { LUS_RULE_REUSE_IN_USE, LUS_NO_DOMID, LUS_TYPE_MEM_REUSE, "first" } } },
     { "a bad frame to keep", bad_kept, { { LUS_RULE_BAD_IN_USE, LUS_NO_DOMID, LUS_TYPE_MEM_BAD, "first" } } },
+    { "a root that is not kept", root_unkept, { { LUS_RULE_FRAME_UNKEPT, 7, LUS_TYPE_DOM_IOMMU, "root" } } },
     { "two hardware domains", hardware_twice, { { LUS_RULE_ROLE_TWICE, 0, LUS_TYPE_DOM_IDENTITY, "roles" }, { LUS_RULE_ROLE_TWICE, 7, LUS_TYPE_DOM_IDENTITY, "roles" } } },
     { "HVM parameters of a PV guest", wrong_kind, { { LUS_RULE_WRONG_KIND, 1, LUS_TYPE_HVM_PARAMS, NULL } } },
     { "an armed timer without a time", timer_lost, { { LUS_RULE_TIMER_ARMED, 1, LUS_TYPE_VCPU_TIMERS, "one_shot" } } },
@@ -477,6 +479,7 @@ static void test_sound(void **state)
     servers(&host);
     gfns(&host);
     lists(&host, 0x8000, 0x8010, 0x1000, LUS_BAD_STATE_BROKEN_IN_USE);
+    host.d[2].iommu_root = 0x800f;
     host.d[0].initialised = 3;
     host.d[2].emulation_flags = 0x3ff;
     host.d[1].timers = (struct lus_vcpu_timers){ .armed = 7, .period = 1, .one_shot = 2, .poll = 3 };
