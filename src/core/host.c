@@ -214,6 +214,7 @@ static int begin_segment(struct lus_host *h, uint32_t i)
     h->domain = h->seg.kind == LUS_SEGMENT_DOMAIN ? lus_host_domain(h, h->seg.domid) : NULL;
     if ( !h->domain )
         return 0;
+    lus_host_forget(h);
     h->at.is_dying = h->domain->is_dying;
     memset(h->regs, 0, sizeof(h->regs));
     return lus_host_vcpus(h);
@@ -281,7 +282,9 @@ static LUS_NOINLINE uint64_t count_entries(struct lus_stream *s, uint32_t type, 
     uint32_t i;
 
     *most = 0;
-    for ( i = 0; lus_count_of(s, type) && i < s->header.index_count; i++ )
+    if ( lus_count_of(s, type) == 0 )
+        return 0;
+    for ( i = 0; i < s->header.index_count; i++ )
     {
         if ( lus_segment_open(s, i, &seg) || seg.kind != LUS_SEGMENT_DOMAIN )
             continue;
@@ -307,37 +310,59 @@ static uint64_t round_up(uint64_t n)
     return (n + 7) & ~7ull;
 }
 
-uint64_t lus_host_workspace(struct lus_stream *s)
+/* Where the parts of a workspace begin, and its size. */
+struct layout
+{
+    uint64_t domains;
+    uint64_t owners;
+    uint64_t heap;
+    uint64_t pins;
+    uint64_t gfns;
+    uint64_t size;
+    uint32_t max_gfns;
+};
+
+static LUS_NOINLINE void lay_out(struct lus_stream *s, struct layout *l)
 {
     uint64_t owners = lus_count_of(s, LUS_TYPE_MEM_OWNED), most;
 
-    return round_up(sizeof(struct lus_host)) + s->header.index_count * round_up(sizeof(struct lus_host_domain)) +
-           owners * round_up(sizeof(struct lus_owner)) + round_up(owners * sizeof(uint32_t)) +
-           round_up(count_entries(s, LUS_TYPE_GRANTS_ACTIVE, &most) * sizeof(uint32_t)) + count_gfns(s) * sizeof(struct lus_host_gfn);
+    l->max_gfns = count_gfns(s);
+    l->domains = round_up(sizeof(struct lus_host));
+    l->owners = l->domains + s->header.index_count * round_up(sizeof(struct lus_host_domain));
+    l->heap = l->owners + owners * round_up(sizeof(struct lus_owner));
+    l->pins = l->heap + round_up(owners * sizeof(uint32_t));
+    l->gfns = l->pins + round_up(count_entries(s, LUS_TYPE_GRANTS_ACTIVE, &most) * sizeof(uint32_t));
+    l->size = l->gfns + l->max_gfns * sizeof(struct lus_host_gfn);
+}
+
+uint64_t lus_host_workspace(struct lus_stream *s)
+{
+    struct layout l;
+
+    lay_out(s, &l);
+    return l.size;
 }
 
 int lus_host_check(struct lus_stream *s, void *workspace, uint64_t size, const struct lus_host_args *args,
                    struct lus_host_result *result)
 {
-    uint64_t owners = lus_count_of(s, LUS_TYPE_MEM_OWNED);
     struct lus_host *h = workspace;
     uint8_t *p = workspace;
+    struct layout l;
     uint32_t i;
     int rc;
 
-    if ( size < lus_host_workspace(s) )
+    lay_out(s, &l);
+    if ( size < l.size )
         return -LUS_E_NO_SPACE;
-    memset(p, 0, (size_t)size);
+    memset(p, 0, (size_t)l.size);
     memset(result, 0, sizeof(*result));
-    p += round_up(sizeof(*h));
-    h->domains = (void *)p;
-    p += s->header.index_count * round_up(sizeof(*h->domains));
-    h->own.owner = (void *)p;
-    p += owners * round_up(sizeof(*h->own.owner));
-    h->own.heap = (void *)p;
-    h->pins = (void *)(p + round_up(owners * sizeof(uint32_t)));
-    h->max_gfns = count_gfns(s);
-    h->gfns = (void *)((uint8_t *)workspace + lus_host_workspace(s) - h->max_gfns * sizeof(*h->gfns));
+    h->domains = (void *)(p + l.domains);
+    h->own.owner = (void *)(p + l.owners);
+    h->own.heap = (void *)(p + l.heap);
+    h->pins = (void *)(p + l.pins);
+    h->gfns = (void *)(p + l.gfns);
+    h->max_gfns = l.max_gfns;
     h->s = s;
     h->args = args;
     h->result = result;

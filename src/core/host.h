@@ -67,6 +67,14 @@ struct lus_host_list
     uint32_t i;                 /* the next run */
 };
 
+/* The table that references of a kind are looked up in, once one was. */
+struct lus_host_target
+{
+    struct lus_lookup entries;
+    uint8_t is_known;
+    uint8_t is_there;
+};
+
 enum { LUS_HOST_KEEP, LUS_HOST_BAD, LUS_HOST_REUSE, LUS_HOST_LISTS };
 
 /* What the records of the segment at hand have shown so far. */
@@ -125,6 +133,7 @@ struct lus_host
     struct lus_lookup lookup;
     uint8_t buf[LUS_ENTRY_MAX];
     struct lus_host_at at;
+    struct lus_host_target targets[LUS_REF_COUNT];      /* by kind: of the host, or of the domain at hand */
     struct lus_host_list lists[LUS_HOST_LISTS];
     uint32_t vcpus[8192 / 32];  /* of the domain at hand, a bit each */
     uint32_t regs[8192 / 32];   /* those of which a record of registers was seen */
@@ -180,6 +189,7 @@ int lus_host_gfns(struct lus_host *h);
 /* The parts, each for the record at hand, but for frames, which is for the memory segment. Return: 0, or an error of the stream. */
 int lus_host_frames(struct lus_host *h);
 int lus_host_refs(struct lus_host *h);
+void lus_host_forget(struct lus_host *h);
 int lus_host_events(struct lus_host *h);
 int lus_host_grants(struct lus_host *h);
 int lus_host_memory(struct lus_host *h);

@@ -205,6 +205,8 @@ static const struct lus_ref_kind lus_ref_kinds[] = {
 };
 #undef LUS_REFERENCE
 
+_Static_assert(LUS_NR_OF(lus_ref_kinds) == LUS_REF_COUNT, "each kind of reference has its line");
+
 const struct lus_ref_kind *lus_ref_kind(uint32_t ref)
 {
     return ref && ref < LUS_NR_OF(lus_ref_kinds) ? &lus_ref_kinds[ref] : NULL;
