@@ -77,11 +77,17 @@ uint32_t lus_host_search(const uint32_t *first, uint32_t stride, uint32_t nr, ui
     return lo;
 }
 
-struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid)
+struct lus_host_domain *lus_host_domain(struct lus_host *h, uint32_t domid)
 {
-    uint32_t i = lus_host_search(&h->domains->domid, sizeof(*h->domains), h->nr_domains, domid);
+    uint32_t i;
 
-    return i < h->nr_domains && h->domains[i].domid == domid ? &h->domains[i] : NULL;
+    /* Neighbouring entries often have one peer. */
+    if ( h->last_domain && h->last_domain->domid == domid )
+        return h->last_domain;
+    i = lus_host_search(&h->domains->domid, sizeof(*h->domains), h->nr_domains, domid);
+    if ( i == h->nr_domains || h->domains[i].domid != domid )
+        return NULL;
+    return h->last_domain = &h->domains[i];
 }
 
 void lus_host_decode(struct lus_host *h)

@@ -110,6 +110,7 @@ struct lus_host
     const struct lus_host_args *args;
     struct lus_host_result *result;
     struct lus_host_domain *domains;    /* ascending by domid */
+    struct lus_host_domain *last_domain;        /* that was looked up last; NULL: none yet */
     struct lus_owners own;
     uint32_t *pins;                     /* for each entry in use: what is counted against it, four bytes as in its pin field */
     uint32_t nr_domains;
@@ -168,7 +169,7 @@ void lus_host_unprovable(struct lus_host *h, uint32_t rule);
 uint32_t lus_host_search(const uint32_t *first, uint32_t stride, uint32_t nr, uint32_t key);
 
 /* The domain, or NULL. O(log domains). */
-struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid);
+struct lus_host_domain *lus_host_domain(struct lus_host *h, uint32_t domid);
 
 /* Return: 1 if all of [mfn, mfn + count) is owned by the domain, in one role or several. */
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count);
