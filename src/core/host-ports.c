@@ -151,7 +151,7 @@ static LUS_NOINLINE int check_servers(struct lus_host *h)
         lus_decode_ioreq_server(p, &h->entry.ioreq_server);
         h->at.server_ids[v->id / 32] |= 1u << v->id % 32;
         h->at.servers++;
-        if ( !v->bufioreq_port != (v->bufioreq_handling == LUS_BUFIOREQ_HANDLING_OFF) )
+        if ( lus_host_has_vcpu(h, 0) && !v->bufioreq_port != (v->bufioreq_handling == LUS_BUFIOREQ_HANDLING_OFF) )
             lus_host_found_entry(h, LUS_R_IOREQ_SERVER, v->emulator, LUS_FIELD_ioreq_server_bufioreq_port, v->bufioreq_port);
         where_entry(h, &where, LUS_FIELD_ioreq_server_bufioreq_port, v->bufioreq_port);
         if ( v->bufioreq_port )
