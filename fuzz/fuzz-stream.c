@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * What lus_check() accepts has one encoding: decoded and written again, record by record, field by field, it is the same bytes;
- * copied record by record too. What it refuses, it refuses by name and place.
+ * copied record by record too. What it refuses, it refuses by name and place. The host level has an answer for it.
  */
 #include "fuzz.h"
+#include "lustream/host.h"
 
 static void write_table(struct lus_writer *w, const struct lus_segment *seg, const struct lus_record *rec)
 {
@@ -149,6 +150,31 @@ static void rewrite(struct lus_stream *s, int typed, const uint8_t *data, size_t
     free(parts);
 }
 
+/* Each finding is of a rule, and in the stream. */
+static void see_finding(void *ctx, const struct lus_finding *f)
+{
+    const struct lus_rule_info *rules;
+    uint64_t *size = ctx;
+    uint32_t nr, i;
+
+    rules = lus_rules(&nr);
+    for ( i = 0; i < nr && rules[i].number != f->rule; i++ )
+        ;
+    CHECK(i < nr && f->severity < LUS_SEVERITIES && f->offset < *size);
+}
+
+static void check_host(struct lus_stream *s, uint64_t size)
+{
+    struct lus_host_args args = { .finding = see_finding, .ctx = &size };
+    uint64_t need = lus_host_workspace(s);
+    struct lus_host_result *result = heap(sizeof(*result));
+    void *workspace = heap(need);
+
+    CHECK(lus_host_check(s, workspace, need, &args, result) >= 0);
+    free(workspace);
+    free(result);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint8_t *copy = heap_copy(data, size), *scratch = heap(LUS_SCRATCH);
@@ -165,6 +191,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     {
         rewrite(&s, 1, copy, size);
         rewrite(&s, 0, copy, size);
+        check_host(&s, size);
         CHECK(s.diag.error == 0);
     }
     free(scratch);

@@ -238,7 +238,9 @@ static int is_special(uint32_t type)
 {
     static const uint32_t types[] = {
         LUS_TYPE_MEM_OWNED, LUS_TYPE_DOMAIN, LUS_TYPE_P2M, LUS_TYPE_PAGE_TYPES, LUS_TYPE_EVTCHN_ABI, LUS_TYPE_EVTCHNS,
-        LUS_TYPE_GRANT_TABLE, LUS_TYPE_GRANTS_ACTIVE, LUS_TYPE_MAPTRACK_ENTRIES, LUS_TYPE_FRAMES, LUS_TYPE_DOM_SOURCE
+        LUS_TYPE_GRANT_TABLE, LUS_TYPE_GRANTS_ACTIVE, LUS_TYPE_MAPTRACK_ENTRIES, LUS_TYPE_FRAMES, LUS_TYPE_DOM_SOURCE,
+        LUS_TYPE_MAPTRACK, LUS_TYPE_GRANT_FRAMES, LUS_TYPE_GRANT_STATUS_FRAMES, LUS_TYPE_SHARED_INFO_PLACE, LUS_TYPE_EVTCHN_TABLE,
+        LUS_TYPE_P2M_FOREIGN, LUS_TYPE_IOREQ_SERVERS, LUS_TYPE_IOREQ_PORTS, LUS_TYPE_IOREQ_RANGES, LUS_TYPE_VM_EVENT_RING, LUS_TYPE_DOM_DYING
     };
     uint32_t i;
 
@@ -259,13 +261,22 @@ static uint32_t is_target(uint32_t type)
     return 0;
 }
 
+/* All of them or none. */
+static int is_altp2m(uint32_t type)
+{
+    return type == LUS_TYPE_ALTP2M || type == LUS_TYPE_ALTP2M_VIEWS || type == LUS_TYPE_ALTP2M_REMAPS || type == LUS_TYPE_ALTP2M_VE ||
+           type == LUS_TYPE_HVM_ALTP2M_VCPU;
+}
+
 static int has_type(const struct host *h, const struct host_domain *d, const struct lus_record_type *t)
 {
     if ( is_special(t->type) || !lus_type_in_arch(t->type, LUS_ARCH_X86) || t->guests == (d->kind == LUS_GUEST_KIND_PV ? LUS_GUESTS_HVM : LUS_GUESTS_PV) )
         return 0;
     if ( t->type == (d->version == 2 ? LUS_TYPE_GRANTS_V1 : LUS_TYPE_GRANTS_V2) )
         return 0;
-    return !h->sparse || is_target(t->type) || t->type == LUS_TYPE_VCPU || t->type == LUS_TYPE_DOM_INFO || t->type == LUS_TYPE_VCPU_AREAS || below(24) == 0;
+    if ( is_altp2m(t->type) )
+        return d->max_vcpus & 1;
+    return !h->sparse || is_target(t->type) || t->presence != LUS_PRESENCE_ANY || below(24) == 0;
 }
 
 static void add_generics(struct host *h, struct host_segment *seg, struct host_domain *d, int is_system)
@@ -279,7 +290,7 @@ static void add_generics(struct host *h, struct host_segment *seg, struct host_d
         const struct lus_record_type *t = &types[i];
 
         if ( d && t->scope >= LUS_SCOPE_DOMAIN && has_type(h, d, t) )
-            for ( k = 0; k < (t->scope == LUS_SCOPE_VCPU ? d->max_vcpus : 1); k++ )
+            for ( k = 0; k < (t->scope == LUS_SCOPE_VCPU ? d->max_vcpus : t->presence == LUS_PRESENCE_EACH_PIC ? 2 : 1); k++ )
                 add_generic(seg, t, k);
         if ( !d && !is_special(t->type) && lus_type_in_arch(t->type, LUS_ARCH_X86) && t->scope == (is_system ? LUS_SCOPE_SYSTEM : LUS_SCOPE_MEMORY) )
             add_generic(seg, t, 0);
@@ -289,6 +300,7 @@ static void add_generics(struct host *h, struct host_segment *seg, struct host_d
 static void put_ports(struct host_domain *d)
 {
     struct lus_evtchn_abi abi = { .abi = d->abi };
+    struct lus_evtchn_table table = { .valid_ports = 0 };
     struct host_record *r = host_add(&d->seg, LUS_TYPE_EVTCHN_ABI, 0, 0);
     uint32_t i;
 
@@ -296,6 +308,9 @@ static void put_ports(struct host_domain *d)
     r = host_add(&d->seg, LUS_TYPE_EVTCHNS, 0, d->nr_ports);
     for ( i = 0; i < d->nr_ports; i++ )
         assert_int_equal(lus_encode_evtchn(r->entries + i * r->info->entry->size, &d->ports[i]), 0);
+    table.valid_ports = host_last_port(d) + 1 + (uint32_t)below(131072 - host_last_port(d));
+    r = host_add(&d->seg, LUS_TYPE_EVTCHN_TABLE, 0, 0);
+    assert_int_equal(lus_encode_evtchn_table(r->fixed, 1, &table), 0);
 }
 
 /* References of an entry that the model does not set: to nothing if they may, else to what is there. */
@@ -313,10 +328,10 @@ static void fill_rest(struct host *h, struct host_domain *d, const struct lus_en
 static void put_grants(struct host *h, struct host_domain *d)
 {
     uint32_t frames = d->nr_grefs / (d->version == 2 ? 256 : 512), i;
-    struct lus_grant_table table = { .version = (uint8_t)d->version, .nr_frames = frames, .max_frames = frames + (uint32_t)below(3) };
+    struct lus_grant_table table = { .version = (uint8_t)d->version, .max_version = (uint8_t)(below(2) ? 2 : 0), .nr_frames = frames,
+                                     .max_frames = frames + (uint32_t)below(3), .nr_status_frames = d->nr_status };
     struct host_record *r = host_add(&d->seg, LUS_TYPE_GRANT_TABLE, 0, 0);
 
-    table.nr_status_frames = d->version == 2 ? (d->nr_grefs * 2 + 4095) / 4096 : 0;
     assert_int_equal(lus_encode_grant_table(r->fixed, 1, &table), 0);
     r = host_add(&d->seg, LUS_TYPE_GRANTS_ACTIVE, 0, d->nr_active);
     for ( i = 0; i < d->nr_active; i++ )
@@ -380,72 +395,34 @@ static void put_memory(struct host_domain *d)
     }
 }
 
-/* Values that refer to nothing, by what the records mean and not by the schema's conditions: these are under test. */
-static void put_nothing(struct host_domain *d, uint32_t vcpu)
+/* Lists of the memory segment are apart from each other, and from what has an owner; a bad frame in use has one. */
+static void put_lists(struct host *h, uint32_t targets)
 {
-    struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_AREAS, vcpu);
-    struct lus_hvm_altp2m_vcpu altp2m;
-    struct lus_vcpu_areas areas;
-    struct lus_vcpu_hold hold;
-    struct lus_hvm_io io;
-    uint32_t k;
+    static const uint32_t types[] = { LUS_TYPE_MEM_KEEP, LUS_TYPE_MEM_BAD, LUS_TYPE_MEM_REUSE };
+    uint32_t i, k;
 
-    lus_decode_vcpu_areas(r->fixed, 1, &areas);
-    for ( k = 0, areas.by_frame = 0; k < 3; k++ )
+    for ( k = 0; k < NR_OF(types); k++ )
     {
-        if ( below(2) )
-            areas.frame[k] = 0;
-        areas.by_frame |= (uint8_t)((areas.frame[k] != 0) << k);
-    }
-    assert_int_equal(lus_encode_vcpu_areas(r->fixed, 1, &areas), 0);
-    if ( (r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, vcpu)) != NULL )
-    {
-        lus_decode_vcpu_hold(r->fixed, 1, &hold);
-        hold.poll_port = below(2) ? 0 : (uint32_t)below(4096);
-        assert_int_equal(lus_encode_vcpu_hold(r->fixed, 1, &hold), 0);
-    }
-    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_ALTP2M_VCPU, vcpu)) != NULL && below(2) )
-    {
-        lus_decode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m);
-        altp2m.ve = 0;
-        altp2m.ve_gfn = 0;
-        assert_int_equal(lus_encode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m), 0);
-    }
-    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_IO, vcpu)) != NULL && below(2) )
-    {
-        lus_decode_hvm_io(r->fixed, 1, &io);
-        io.server = 0xffffffff;
-        assert_int_equal(lus_encode_hvm_io(r->fixed, 1, &io), 0);
-    }
-}
+        struct host_record *r = host_find(&h->memory, types[k], 0);
+        const struct lus_entry *e = r->info->entry;
 
-/* What the model knows of records that are filled by the schema. */
-static void put_known(struct host *h, struct host_domain *d)
-{
-    struct host_record *r = host_add(&d->seg, LUS_TYPE_DOMAIN, 0, 0);
-    struct lus_domain domain = { .kind = (uint8_t)d->kind, .frame_space = LUS_FRAME_SPACE_MFN, .max_vcpus = d->max_vcpus };
-    struct lus_dom_info info;
-    uint32_t i;
-
-    assert_int_equal(lus_encode_domain(r->fixed, 1, &domain), 0);
-    r = host_find(&d->seg, LUS_TYPE_DOM_INFO, 0);
-    lus_decode_dom_info(r->fixed, r->info->revisions, &info);
-    for ( i = 0, info.tot_pages = 0; i < h->nr_spans; i++ )
-        if ( &h->domains[h->spans[i].domain] == d && h->spans[i].role == LUS_PAGE_ROLE_NORMAL )
-            info.tot_pages += h->spans[i].count;
-    /* XEN_DOMCTL_max_mem may go below what there is. */
-    info.max_pages = info.tot_pages + below(100) - below(info.tot_pages);
-    info.shared_info_frame = below(8) ? host_frame(h, d, LUS_PAGE_ROLE_XENHEAP) : ~0ull;
-    info.max_vcpu_id = d->max_vcpus - 1;
-    info.nr_online_vcpus = (uint32_t)below(d->max_vcpus + 1);
-    assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
-    for ( i = 0; i < d->max_vcpus; i++ )
-        put_nothing(d, i);
+        if ( is_target(types[k]) != targets )
+            continue;
+        for ( i = 0; i < r->nr; i++ )
+            lus_field_store(&e->fields[0], r->entries + i * e->size, 0,
+                            0xf000000000ull + k * 0x1000000 + lus_field_load(&e->fields[0], r->entries + i * e->size, 0));
+        if ( types[k] == LUS_TYPE_MEM_BAD && r->nr && below(2) )
+        {
+            lus_field_store(&e->fields[0], r->entries, 0, h->spans[below(h->nr_spans)].first);
+            lus_field_store(&e->fields[1], r->entries, 0, LUS_BAD_STATE_OFFLINING);
+        }
+    }
 }
 
 /* Where a record lists the pirqs, it has those that ports are bound to, each with its port. */
 static void make_pirqs(struct host *h, struct host_domain *d, struct host_record *r)
 {
+    struct lus_pirqs pirqs = { 0 };
     const struct lus_entry *e = r->info->entry;
     uint32_t i, f;
 
@@ -466,6 +443,8 @@ static void make_pirqs(struct host *h, struct host_domain *d, struct host_record
         r->nr++;
     }
     sort_entries(r);
+    pirqs.nr_pirqs = d->nr_pirqs;
+    assert_int_equal(lus_encode_pirqs(r->fixed, 1, &pirqs), 0);
 }
 
 static void fill_segment_refs(struct host *h, struct host_segment *seg, struct host_domain *d, uint32_t targets)
@@ -500,14 +479,16 @@ void host_fill(struct host *h)
         put_grants(h, &h->domains[i]);
         put_mapped(h, &h->domains[i]);
         put_memory(&h->domains[i]);
+        host_put_places(h, &h->domains[i]);
     }
     for ( targets = 2; targets--; )
     {
         fill_segment_refs(h, &h->system, NULL, targets);
         fill_segment_refs(h, &h->memory, NULL, targets);
+        put_lists(h, targets);
         for ( i = 0; i < h->nr; i++ )
             fill_segment_refs(h, &h->domains[i].seg, &h->domains[i], targets);
     }
     for ( i = 0; i < h->nr; i++ )
-        put_known(h, &h->domains[i]);
+        host_put_known(h, &h->domains[i]);
 }

@@ -8,6 +8,15 @@
 /* Makes all records of a host whose domains, frames, ports and grants are there. */
 void host_fill(struct host *h);
 
+/* Frames of Xen's own, of others, and what in Xen uses ports: when ports, grants and mappings are there. */
+void host_put_places(struct host *h, struct host_domain *d);
+
+/* Values by which the records that the schema filled agree. */
+void host_put_known(struct host *h, struct host_domain *d);
+
+/* Its greatest port; 0 if it has none. */
+uint32_t host_last_port(const struct host_domain *d);
+
 /* A frame of a domain, in a role: -1 for any. */
 uint64_t host_frame(const struct host *h, const struct host_domain *d, int role);
 

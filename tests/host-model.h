@@ -28,7 +28,45 @@ struct model_domain
     uint32_t nr_ports;
     uint32_t nr_more_ports;                     /* from 10000 on, each connected to the same number of @more_peer */
     uint32_t more_peer;
-    uint64_t shared_info;                       /* frame; 0: no dom_info */
+    uint64_t shared_info;                       /* what dom_info says of it: frame; 0: no dom_info */
+    uint64_t place;                             /* its frame; those of the grant table are the others of xenheap[0] */
+    uint64_t place_gfn;                         /* where the guest has it; 0: nowhere */
+    uint32_t is_hardware;
+    uint32_t is_dying;
+    uint32_t emulation_flags;
+    uint32_t max_port;                          /* 0: any */
+    uint32_t valid_ports;                       /* 0: all */
+    uint32_t nr_pirqs;                          /* 0: 1024 */
+    struct lus_pirq pirqs[MODEL_MANY];
+    uint32_t nr_pirq;
+    uint32_t limit_more;                        /* what dom_limits says too much of grant frames */
+    uint32_t handles_less;                      /* frames of maptrack that lack */
+    uint32_t maptrack_more;                     /* frames of it over its bound */
+    uint32_t frames_less;                       /* frames of the grant table that are not listed */
+    uint32_t tail;                              /* of a FIFO queue */
+    struct lus_ioreq_server servers[MODEL_MANY];
+    uint32_t nr_servers;
+    struct lus_ioreq_port ioreq_ports[MODEL_MANY];
+    uint32_t nr_ioreq_ports;
+    struct lus_ioreq_range ranges[MODEL_MANY];
+    uint32_t nr_ranges;
+    uint32_t ranges_of;                         /* instance of their record */
+    uint64_t iommu_root;                        /* 0: no dom_iommu */
+    uint32_t ring_port;                         /* 0: no monitor ring */
+    struct lus_foreign_span foreign[MODEL_MANY];
+    uint32_t nr_foreign;
+    struct lus_access_span access[MODEL_MANY];
+    uint32_t nr_access;
+    uint32_t target;                            /* 0: none; else its domid + 1 */
+    uint32_t has_altp2m;                        /* with view 0 */
+    uint32_t view;
+    uint64_t ve_gfn;
+    struct lus_vcpu_timers timers;              /* of each vcpu */
+    uint32_t initialised;                       /* bit n: vcpu n has registers, by vcpu_hold */
+    uint32_t no_regs;                           /* bit n: and they are not there */
+    uint32_t more_type;                         /* an empty record of this type */
+    uint32_t lacks;                             /* type that is left out */
+    uint32_t lacks_of;                          /* its instance, less 1; 0: of all vcpus */
     struct lus_grant_table table;
     struct lus_grant_active active[MODEL_MANY];
     uint32_t nr_active;
@@ -47,6 +85,13 @@ struct model_host
 {
     struct model_domain d[MODEL_DOMAINS];
     uint32_t nr;
+    struct lus_keep_span keep[MODEL_MANY];
+    uint32_t nr_keep;
+    struct lus_bad_span bad[MODEL_MANY];
+    uint32_t nr_bad;
+    struct lus_reuse_span reuse[MODEL_MANY];
+    uint32_t nr_reuse;
+    uint32_t lacks;             /* type of the system's or the memory's that is left out */
     int partial;
     int without_memory;         /* no memory segment: partial streams only */
 };

@@ -118,9 +118,25 @@ static void make_domains(struct host *h, uint32_t nr)
         d->abi = (uint32_t)below(2);
         d->version = (uint32_t)below(3);
         d->nr_grefs = (uint32_t)(1 + below(3)) * (d->version == 2 ? 256 : 512);
+        d->nr_status = d->version == 2;
+        d->is_dying = below(8) == 0;
+        d->nr_pirqs = 16 + 12 + (uint32_t)below(1000);
         d->seg = (struct host_segment){ .kind = LUS_SEGMENT_DOMAIN, .domid = domid };
     }
     qsort(h->domains, nr, sizeof(*h->domains), by_domid);
+    if ( below(4) )
+        h->domains[below(nr)].is_hardware = 1;
+}
+
+/* In any order in the span. */
+static void place_frames(struct host_domain *d, uint64_t first, uint64_t count)
+{
+    uint64_t at = below(count);
+    uint32_t i;
+
+    d->place = first + at;
+    for ( i = 0; i < 4; i++ )
+        d->frames[i] = first + (at + 1 + i) % count;
 }
 
 /* Frames from low to high, each run to somebody: the first two runs of each domain are those that it must have. */
@@ -151,6 +167,12 @@ static void make_spans(struct host *h)
             s->count = 2;
         if ( below(3) == 0 || (i && s[-1].domain == s->domain && s[-1].role == s->role) )
             mfn += 1 + below(below(8) ? 64 : 0x100000);
+        /* The first of each has its shared_info and the frames of its grant table. */
+        if ( order[i] >= h->nr && order[i] < 2 * h->nr )
+        {
+            s->count += 4;
+            place_frames(&h->domains[s->domain], mfn, s->count);
+        }
         s->first = mfn;
         mfn += s->count;
     }
@@ -249,6 +271,48 @@ static void make_pairs(struct host *h)
     }
 }
 
+/* One end of a connection goes to Xen; the other is the peer's, or not there yet. Return: its port, 0 if none was free. */
+static uint32_t xen_port(struct host_domain *d, struct host_domain *peer, uint32_t vcpu, uint32_t role)
+{
+    uint32_t port = free_port(d), remote;
+    struct lus_evtchn *e;
+
+    if ( !port )
+        return 0;
+    e = add_port(d, port, LUS_EVTCHN_STATE_UNBOUND);
+    e->xen_consumer = (uint8_t)role;
+    e->notify_vcpu = vcpu;
+    e->remote_domid = say(d, peer);
+    if ( below(2) || !(remote = free_port(peer)) )
+        return port;
+    e->state = LUS_EVTCHN_STATE_INTERDOMAIN;
+    e->remote_port = remote;
+    e = add_port(peer, remote, LUS_EVTCHN_STATE_INTERDOMAIN);
+    e->remote_domid = say(peer, d);
+    e->remote_port = port;
+    return port;
+}
+
+/* Ioreq servers and a monitor, each in any domain. */
+static void make_users(struct host *h, struct host_domain *d)
+{
+    uint32_t i, v, nr = d->kind == LUS_GUEST_KIND_HVM ? (uint32_t)below(h->sparse ? 2 : 3) : 0;
+
+    for ( i = 0; i < nr; i++ )
+    {
+        d->emulators[i] = (uint32_t)below(h->nr);
+        d->buffered[i] = below(2) ? xen_port(d, &h->domains[d->emulators[i]], 0, LUS_EVTCHN_CONSUMER_BUFIOREQ) : 0;
+        for ( v = 0; v < d->max_vcpus; v++ )
+        {
+            d->vcpu_ports[i][v] = xen_port(d, &h->domains[d->emulators[i]], v, LUS_EVTCHN_CONSUMER_IOREQ);
+            assert_int_not_equal(d->vcpu_ports[i][v], 0);
+        }
+        d->nr_servers++;
+    }
+    if ( below(3) == 0 )
+        d->agent_port = xen_port(d, &h->domains[below(h->nr)], 0, LUS_EVTCHN_CONSUMER_MONITOR);
+}
+
 /* virq_is_global (xen/common/event_channel.c): those of a vcpu may be bound once on each, the others once. */
 static int is_virq_free(const struct host_domain *d, uint32_t virq, uint32_t vcpu)
 {
@@ -339,6 +403,44 @@ static void add_extent(struct host_domain *d, uint64_t *gfn, uint64_t mfn, uint6
     *gfn += count;
 }
 
+/* p2m_add_foreign (xen/arch/x86/mm/p2m.c): frames of another domain, some side by side. */
+static void add_foreign(struct host *h, struct host_domain *d, uint64_t *gfn)
+{
+    const struct host_span *s = &h->spans[below(h->nr_spans)];
+
+    if ( below(2) || &h->domains[s->domain] == d )
+        return;
+    add_extent(d, gfn, s->first, s->count, LUS_P2M_TYPE_MAP_FOREIGN);
+    if ( below(2) )
+        ++*gfn;
+}
+
+/* XENMAPSPACE_shared_info, XENMAPSPACE_grant_table: where an HVM guest has them, if anywhere. */
+static void add_placed(struct host_domain *d, uint64_t *gfn)
+{
+    uint32_t i, nr = d->nr_grefs / (d->version == 2 ? 256 : 512) + d->nr_status, start = (uint32_t)below(nr);
+
+    d->place_gfn = ~0ull;
+    for ( i = 0; i < nr; i++ )
+        d->frame_gfns[i] = ~0ull;
+    if ( d->kind != LUS_GUEST_KIND_HVM )
+        return;
+    for ( i = 0; i < nr; i++ )
+        if ( below(2) )
+        {
+            uint32_t k = (start + i) % nr;
+
+            d->frame_gfns[k] = *gfn;
+            add_extent(d, gfn, d->frames[k], 1, LUS_P2M_TYPE_RAM_RW);
+            *gfn += 1 + below(3);
+        }
+    if ( below(2) )
+        return;
+    d->place_gfn = *gfn;
+    add_extent(d, gfn, d->place, 1, LUS_P2M_TYPE_RAM_RW);
+    ++*gfn;
+}
+
 /* All of its normal memory, in frame order or not, with holes; of HVM domains also devices, and what others granted them. */
 static void make_p2m(struct host *h, struct host_domain *d)
 {
@@ -361,6 +463,9 @@ static void make_p2m(struct host *h, struct host_domain *d)
                 add_extent(d, &gfn, h->domains[i].active[k].mfn, 1, LUS_P2M_TYPE_GRANT_MAP_RW);
                 gfn++;
             }
+    if ( d->kind == LUS_GUEST_KIND_HVM )
+        add_foreign(h, d, &gfn);
+    add_placed(d, &gfn);
     if ( d->kind == LUS_GUEST_KIND_HVM && below(2) )
         add_extent(d, &gfn, HOST_TOP_MFN + below(16), 1 + below(16), LUS_P2M_TYPE_MMIO_DIRECT);
     d->max_gfn = gfn - 1 + (below(2) ? 0 : below(0x10000));
@@ -378,6 +483,8 @@ void host_random(struct host *h, uint64_t seed, uint32_t domains)
     make_domains(h, domains);
     make_spans(h);
     make_pairs(h);
+    for ( i = 0; i < h->nr; i++ )
+        make_users(h, &h->domains[i]);
     for ( i = 0; i < h->nr; i++ )
     {
         make_ports(h, &h->domains[i]);

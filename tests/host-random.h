@@ -51,6 +51,19 @@ struct host_domain
     uint32_t version;           /* of its grant table */
     uint32_t nr_grefs;
     uint64_t max_gfn;
+    uint32_t is_hardware;       /* at most one is */
+    uint32_t is_dying;          /* then records that it must have else may lack */
+    uint32_t nr_status;         /* status frames */
+    uint32_t nr_pirqs;
+    uint32_t nr_servers;        /* ioreq servers 0.. */
+    uint32_t emulators[2];      /* their domains, by place */
+    uint32_t buffered[2];       /* ports of buffered requests; 0: none */
+    uint32_t vcpu_ports[2][4];
+    uint32_t agent_port;        /* of a monitor; 0: none */
+    uint64_t place;             /* of shared_info */
+    uint64_t place_gfn;         /* all ones: nowhere */
+    uint64_t frames[4];         /* of the grant table, then status frames */
+    uint64_t frame_gfns[4];
     struct lus_evtchn *ports;   /* ascending, once all are there */
     uint32_t nr_ports;
     struct lus_grant_active *active;

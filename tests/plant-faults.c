@@ -128,9 +128,10 @@ static int remove_type(struct host_domain *d, uint32_t type, uint32_t instance)
     return 1;
 }
 
-static int no_info(struct host *h, struct host_domain *d) { return remove_type(d, LUS_TYPE_DOM_INFO, 0); }
-static int no_abi(struct host *h, struct host_domain *d) { return remove_type(d, LUS_TYPE_EVTCHN_ABI, 0); }
-static int no_grant_table(struct host *h, struct host_domain *d) { return remove_type(d, LUS_TYPE_GRANT_TABLE, 0); }
+/* A dying domain may lack them. */
+static int no_info(struct host *h, struct host_domain *d) { return !d->is_dying && remove_type(d, LUS_TYPE_DOM_INFO, 0); }
+static int no_abi(struct host *h, struct host_domain *d) { return !d->is_dying && remove_type(d, LUS_TYPE_EVTCHN_ABI, 0); }
+static int no_grant_table(struct host *h, struct host_domain *d) { return !d->is_dying && remove_type(d, LUS_TYPE_GRANT_TABLE, 0); }
 static int no_vcpu(struct host *h, struct host_domain *d) { return remove_type(d, LUS_TYPE_VCPU, (uint32_t)below(d->max_vcpus)); }
 static int no_ports(struct host *h, struct host_domain *d)
 {
@@ -358,12 +359,16 @@ static int pin_count(struct host *h, struct host_domain *d)
     return put_active(d, 0);
 }
 
+/* Another role: of a port that the guest gets, or that Xen does. */
 static int xen_port(struct host *h, struct host_domain *d)
 {
-    if ( !d->nr_ports )
+    uint32_t i = d->nr_ports ? (uint32_t)below(d->nr_ports) : 0;
+    uint8_t role = (uint8_t)below(8);
+
+    if ( !d->nr_ports || d->ports[i].xen_consumer == role )
         return 0;
-    d->ports[0].xen_consumer ^= 1;
-    return put_port(d, 0);
+    d->ports[i].xen_consumer = role;
+    return put_port(d, i);
 }
 
 static int timer_lost(struct host *h, struct host_domain *d)
@@ -398,6 +403,12 @@ const struct plant_fault plant_faults[] = {
     FAULT(unknown_event), FAULT(half_pair), FAULT(virq_twice), FAULT(other_abi), FAULT(many_grant_frames), FAULT(other_version),
     FAULT(fewer_grant_frames), FAULT(unpinned), FAULT(p2m_other), FAULT(p2m_nobody), FAULT(state_of_no_vcpu), FAULT(area_nowhere), FAULT(grant_user),
     FAULT(pin_count), FAULT(xen_port), FAULT(timer_lost), FAULT(status_frames),
+    FAULT(plant_lost), FAULT(plant_lost_host), FAULT(plant_regs), FAULT(plant_kept), FAULT(plant_reuse), FAULT(plant_bad), FAULT(plant_reuse_kept),
+    FAULT(plant_hardware), FAULT(plant_kind), FAULT(plant_place), FAULT(plant_frame_gfn), FAULT(plant_foreign_owner), FAULT(plant_foreign_lost),
+    FAULT(plant_foreign_self), FAULT(plant_range_meets), FAULT(plant_range_end), FAULT(plant_ranges), FAULT(plant_ioreq_port), FAULT(plant_ring),
+    FAULT(plant_ring_none), FAULT(plant_tail), FAULT(plant_valid_ports), FAULT(plant_port_limit), FAULT(plant_nr_pirqs), FAULT(plant_handles),
+    FAULT(plant_maptrack), FAULT(plant_max_version), FAULT(plant_listed), FAULT(plant_limits), FAULT(plant_target), FAULT(plant_view),
+    FAULT(plant_vcpus),
 };
 
 const uint32_t plant_faults_nr = NR_OF(plant_faults);

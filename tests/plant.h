@@ -40,6 +40,40 @@ struct plant_fault
     int (*plant)(struct host *h, struct host_domain *d);
 };
 
+/* Those of what records say of each other: plant-state.c. */
+int plant_lost(struct host *h, struct host_domain *d);
+int plant_lost_host(struct host *h, struct host_domain *d);
+int plant_regs(struct host *h, struct host_domain *d);
+int plant_kept(struct host *h, struct host_domain *d);
+int plant_reuse(struct host *h, struct host_domain *d);
+int plant_bad(struct host *h, struct host_domain *d);
+int plant_reuse_kept(struct host *h, struct host_domain *d);
+int plant_hardware(struct host *h, struct host_domain *d);
+int plant_kind(struct host *h, struct host_domain *d);
+int plant_place(struct host *h, struct host_domain *d);
+int plant_frame_gfn(struct host *h, struct host_domain *d);
+int plant_foreign_owner(struct host *h, struct host_domain *d);
+int plant_foreign_lost(struct host *h, struct host_domain *d);
+int plant_foreign_self(struct host *h, struct host_domain *d);
+int plant_range_meets(struct host *h, struct host_domain *d);
+int plant_range_end(struct host *h, struct host_domain *d);
+int plant_ranges(struct host *h, struct host_domain *d);
+int plant_ioreq_port(struct host *h, struct host_domain *d);
+int plant_ring(struct host *h, struct host_domain *d);
+int plant_ring_none(struct host *h, struct host_domain *d);
+int plant_tail(struct host *h, struct host_domain *d);
+int plant_valid_ports(struct host *h, struct host_domain *d);
+int plant_port_limit(struct host *h, struct host_domain *d);
+int plant_nr_pirqs(struct host *h, struct host_domain *d);
+int plant_handles(struct host *h, struct host_domain *d);
+int plant_maptrack(struct host *h, struct host_domain *d);
+int plant_max_version(struct host *h, struct host_domain *d);
+int plant_listed(struct host *h, struct host_domain *d);
+int plant_limits(struct host *h, struct host_domain *d);
+int plant_target(struct host *h, struct host_domain *d);
+int plant_view(struct host *h, struct host_domain *d);
+int plant_vcpus(struct host *h, struct host_domain *d);
+
 extern const struct plant_fault plant_faults[];
 extern const uint32_t plant_faults_nr;
 

@@ -58,6 +58,12 @@ def main():
     faults += [f"{n} is filled by no importer, which limitations.md does not say" for n in sorted(records - filled - set(absent))]
     faults += [f"{n} is filled by an importer, limitations.md says none" for n in sorted(filled & set(absent))]
     faults += [f"limitations.md has {n} twice, or it is no record" for n in sorted(set(absent)) if absent.count(n) > 1 or n not in records]
+    # host.md says what it means that a record is absent which need not be there.
+    part = read("records.md").split("## Entries")[0]
+    optional = set(re.findall(r"^### (\w+)$(?:(?!^### ).)*?^- presence: any$", part, re.M | re.S))
+    meant = set(re.findall(r"`(\w+)`", "".join(c.split("|")[1] for c in read("host.md").split("## 7.")[1].splitlines() if c.startswith("| `"))))
+    faults += [f"record {name} may be absent, and host.md does not say what that means" for name in sorted(optional - meant)]
+    faults += [f"host.md says what it means that {name} is absent, which must be there" for name in sorted(meant - optional)]
     for fault in faults:
         print(fault)
     print(f"{len(rows)} rows, {len(records)} records, {len(limits)} rows in limitations.md")

@@ -20,26 +20,13 @@ static const struct blind
     int kind;
     const char *why;
 } blind[] = {
-    { "evtchn", "pirq", PLANT_DUPLICATE, "nothing lists the pirqs of a domain" },
-    { "hvm_altp2m_vcpu", "ve_gfn", PLANT_STATE, "gfns are held against max_gfn only: a look into the P2M for each is dear" },
-    { "shared_info_place", "gfn", PLANT_STATE, "likewise" },
-    { "grant_frame", "gfn", PLANT_STATE, "likewise" },
-    { "foreign_span", "gfn", PLANT_STATE, "likewise" },
-    { "altp2m_remap", "gfn", PLANT_STATE, "likewise" },
-    { "access_span", "gfn", PLANT_STATE, "likewise" },
-    { "pirq", "port", PLANT_DUPLICATE, "that the port is there is checked, not yet that it is bound to this pirq" },
+    { NULL, NULL, 0, NULL }
 };
 
 /* Faults that are none where another domain may own the frame as well (LUS_OWNER of conditions.def). */
 static const struct blind partly[] = {
     { "ioreq_server", "ioreq_mfn", PLANT_PAST_LAST, "the frame behind may be the emulator's" },
     { "ioreq_server", "bufioreq_mfn", PLANT_PAST_LAST, "likewise" },
-};
-
-static const struct blind blind_faults[] = {
-    { "xen_port", "", 0, "which ports deliver to Xen itself follows from what uses them (ioreq servers, monitor), which no record has" },
-    { "timer_lost", "", 0, "values within a record are not compared: no rule of the host level is about a single record's arithmetic" },
-    { "status_frames", "", 0, "likewise" },
 };
 
 /* Fields that random hosts always leave void: nothing is planted. */
@@ -204,7 +191,7 @@ static int blind_to(const struct tally *t)
     uint32_t i;
 
     for ( i = 0; i < NR_OF(blind); i++ )
-        if ( !strcmp(blind[i].owner, t->owner) && !strcmp(blind[i].field, t->field->name) && blind[i].kind == (int)t->kind )
+        if ( blind[i].owner && !strcmp(blind[i].owner, t->owner) && !strcmp(blind[i].field, t->field->name) && blind[i].kind == (int)t->kind )
             return 1;
     return 0;
 }
@@ -288,15 +275,13 @@ static void test_all_tried(void **state)
 /* [H-18] */
 static void test_faults(void **state)
 {
-    uint32_t i, k, n, wrong = 0, all = 0;
+    uint32_t i, k, wrong = 0, all = 0;
 
     (void)state;
     for ( k = 0; k < plant_faults_nr; k++ )
     {
-        uint32_t planted = 0, found = 0, is_blind = 0;
+        uint32_t planted = 0, found = 0;
 
-        for ( n = 0; n < NR_OF(blind_faults); n++ )
-            is_blind |= !strcmp(blind_faults[n].owner, plant_faults[k].name);
         for ( i = 0; i < 2 * hosts; i++ )
         {
             struct host h;
@@ -310,9 +295,9 @@ static void test_faults(void **state)
             host_free(&h);
         }
         all += planted;
-        if ( is_blind ? found || !planted : found != planted || !planted )
+        if ( found != planted || !planted )
         {
-            print_error("%s: %u of %u found%s\n", plant_faults[k].name, found, planted, is_blind ? ", listed as not seen" : "");
+            print_error("%s: %u of %u found\n", plant_faults[k].name, found, planted);
             wrong++;
         }
     }
@@ -320,9 +305,61 @@ static void test_faults(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* All fields of a fixed part, or of an entry, anew: each valid alone. Return: 0 if the writer could not write it. */
+static int scramble(struct host_record *r)
+{
+    const struct lus_entry *e = r->info->entry;
+    uint32_t size, i = r->nr && e ? (uint32_t)below(r->nr) : 0;
+    uint8_t was[LUS_ENTRY_MAX];
+
+    if ( !e || !r->nr || below(2) )
+    {
+        random_fields(r->info->fields, r->info->nr_fields, r->info->revisions, r->fixed);
+        return 1;
+    }
+    size = e->size;
+    memcpy(was, r->entries + i * size, size);
+    random_fields(e->fields, e->nr_fields, 1, r->entries + i * size);
+    if ( is_sorted(r) )
+        return 1;
+    /* Keys as they were. */
+    memcpy(r->entries + i * size, was, e->fields[e->keys].offset && e->keys < e->nr_fields ? e->fields[e->keys].offset : size);
+    return is_sorted(r);
+}
+
+/* Whatever a stream says that lus_check() takes: an answer, and nothing else. [H-4] [H-9] */
+static void test_anything(void **state)
+{
+    uint32_t i, k, n, looked = 0;
+
+    (void)state;
+    for ( i = 0; i < 4 * hosts; i++ )
+    {
+        struct host h;
+
+        host_random(&h, 50000 + i, 1 + i % 4);
+        for ( n = 1 + (uint32_t)below(20); n--; )
+        {
+            struct host_segment *seg = below(8) ? &h.domains[below(h.nr)].seg : below(2) ? &h.system : &h.memory;
+            struct host_record *r = &seg->records[below(seg->nr)];
+
+            if ( r->info->type == LUS_TYPE_MEM_OWNED || r->info->type == LUS_TYPE_SYS_TIME )
+                continue;
+            for ( k = 0; k < 4 && !scramble(r); k++ )
+                ;
+            looked += look(&h) >= 0;
+        }
+        host_free(&h);
+    }
+    print_message("%u streams\n", looked);
+    assert_true(looked > hosts);
+}
+
 int main(int argc, char **argv)
 {
-    static const struct CMUnitTest tests[] = { cmocka_unit_test(test_references), cmocka_unit_test(test_all_tried), cmocka_unit_test(test_faults) };
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_references), cmocka_unit_test(test_all_tried), cmocka_unit_test(test_faults), cmocka_unit_test(test_anything)
+    };
 
     if ( argc > 1 )
         hosts = (uint32_t)strtoul(argv[1], NULL, 10);

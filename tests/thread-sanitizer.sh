@@ -9,7 +9,7 @@ trap 'rm -rf "$dir"' EXIT
 cd "$root/tests"
 harness="harness.c harness-codecs.c harness-map.c harness-model.c harness-recode.c"
 build="$* -fsanitize=thread -std=gnu11 -g -O1 -I../include -I../src"
-$build -o "$dir/model-xen" test-model-xen.c model-xen.c model-load.c host-random.c host-fill.c $harness ../src/core/*.c -lcmocka -pthread
+$build -o "$dir/model-xen" test-model-xen.c model-xen.c model-load.c host-random.c host-fill.c host-known.c $harness ../src/core/*.c -lcmocka -pthread
 $build -o "$dir/restore" test-restore.c $harness ../src/core/*.c -lcmocka -pthread
 export TSAN_OPTIONS=halt_on_error=1
 "$dir/model-xen" 24

@@ -35,7 +35,8 @@ struct lus_mfn_list
  * @severity: enum lus_severity
  * @domid: whose record it is in; LUS_NO_DOMID for records of the system
  * @peer: the other domain; LUS_NO_DOMID if there is none
- * @type: of the record; 0 if it is about a record that is not there
+ * @type: of the record; 0 if it is about a record that is not there: then @value is the type of that, or, of rule foreign_listed, how many
+ *   frames are not listed; and @instance the vcpu that lacks it, or 0
  * @entry: LUS_NO_ENTRY if it is not in an entry; @field: LUS_NO_FIELD if it is about all of it
  * @offset: in the stream, of the field or entry
  * @value: what is there

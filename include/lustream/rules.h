@@ -25,18 +25,47 @@ enum lus_rule
     LUS_RULE_PORT_PAIR = 20, /* the two ends of an event channel do not agree */
     LUS_RULE_PORT_LIMIT = 21, /* event channel is beyond what its ABI has */
     LUS_RULE_VIRQ_TWICE = 22, /* virq is bound twice on a vcpu */
+    LUS_RULE_PIRQ_PAIR = 23, /* event channel and physical interrupt do not name each other */
+    LUS_RULE_PIRQ_LIMIT = 24, /* physical interrupt is beyond what the domain can have */
+    LUS_RULE_PORT_OVER = 25, /* event channel is beyond the domain's limit */
+    LUS_RULE_PORT_TABLE = 26, /* event channel is beyond those that were allocated */
+    LUS_RULE_FIFO_TAIL = 27, /* tail of a queue is not in the event array */
+    LUS_RULE_XEN_PORT = 28, /* event channel that goes to Xen and its user do not agree */
     LUS_RULE_GRANT_FRAMES = 30, /* grant table is bigger than it may be */
     LUS_RULE_GRANT_UNPINNED = 31, /* entry in use is pinned by nobody */
     LUS_RULE_GRANT_USER = 32, /* mapping of a grant that another domain uses, not this one */
     LUS_RULE_GRANT_PINS = 33, /* grant is pinned otherwise than it is mapped */
     LUS_RULE_GRANT_VERSION = 34, /* contents are of another version than the grant table */
+    LUS_RULE_GRANT_STATUS = 35, /* grant table has not as many status frames as it needs */
+    LUS_RULE_GRANT_LISTED = 36, /* frames of the grant table are not those that it counts */
+    LUS_RULE_MAPTRACK_FRAMES = 37, /* table of mapped grants is bigger than it may be */
+    LUS_RULE_HANDLE_LIMIT = 38, /* handle is beyond the table of mapped grants */
+    LUS_RULE_SAID_TWICE = 39, /* two records do not say the same of one thing */
     LUS_RULE_P2M_OWNER = 40, /* machine frame in the P2M is not the domain's */
     LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not in the P2M */
+    LUS_RULE_GFN_HOLE = 45, /* guest frame is not in the P2M */
+    LUS_RULE_GFN_FRAME = 46, /* guest frame is another machine frame in the P2M */
+    LUS_RULE_FOREIGN_OWNER = 47, /* frame in the P2M is not that other domain's */
+    LUS_RULE_REUSE_IN_USE = 48, /* frame that xen#2 may take is in use, or bad */
+    LUS_RULE_KEPT_OWNED = 49, /* frame that must be kept for Xen or hardware has an owner */
     LUS_RULE_STATE_MISSING = 50, /* state that a guest of this kind relies on is missing */
     LUS_RULE_PARTIAL_ONLY = 51, /* only a partial stream may have this */
+    LUS_RULE_BAD_IN_USE = 52, /* bad frame that is out of use is in use */
+    LUS_RULE_KEPT_IN_BOOTMEM = 53, /* frame to keep lies in bootmem */
+    LUS_RULE_KEPT_IN_IMAGE = 54, /* frame to keep lies in xen#2's image */
+    LUS_RULE_ROLE_TWICE = 55, /* another domain is the hardware domain too */
+    LUS_RULE_WRONG_KIND = 56, /* guests of this kind have no such state */
+    LUS_RULE_IOREQ_RANGE = 57, /* range of an ioreq server ends before it begins, or meets another of it */
+    LUS_RULE_IOREQ_SERVER = 58, /* ioreq server is not there, or has not the ports that it must have */
+    LUS_RULE_TIMER_ARMED = 59, /* timer is armed without a deadline, or has one and is not armed */
+    LUS_RULE_FOREIGN_LISTED = 60, /* frames of other domains in the P2M are not those that are listed */
+    LUS_RULE_VCPUS_COUNT = 61, /* domain has another greatest vcpu than it says */
+    LUS_RULE_ALTP2M_VIEW = 62, /* altp2m view is not there */
+    LUS_RULE_SELF = 63, /* domain means itself where it must mean another */
+    LUS_RULE_GRANT_MAX = 64, /* grant table is of a version that the domain may not choose */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 28u
+#define LUS_RULES_MAX 57u
 
 #endif

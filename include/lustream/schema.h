@@ -25,7 +25,8 @@ enum lus_unit
 enum lus_ref
 {
     LUS_REF_NONE, LUS_REF_DOMID, LUS_REF_VCPU, LUS_REF_PORT, LUS_REF_RPORT, LUS_REF_GREF, LUS_REF_RGREF, LUS_REF_GFN, LUS_REF_MFN,
-    LUS_REF_FRAME, LUS_REF_PIRQ, LUS_REF_VIRQ, LUS_REF_CPUPOOL, LUS_REF_IOREQ, LUS_REF_SBDF, LUS_REF_KEPT
+    LUS_REF_FRAME, LUS_REF_PIRQ, LUS_REF_VIRQ, LUS_REF_CPUPOOL, LUS_REF_IOREQ, LUS_REF_SBDF, LUS_REF_KEPT,
+    LUS_REF_COUNT
 };
 
 /**
@@ -45,7 +46,24 @@ enum lus_edge_kind
 };
 enum lus_older { LUS_OLDER_NONE, LUS_OLDER_DEFAULT, LUS_OLDER_DERIVE, LUS_OLDER_REFUSE };
 enum lus_scope { LUS_SCOPE_SYSTEM, LUS_SCOPE_MEMORY, LUS_SCOPE_DOMAIN, LUS_SCOPE_VCPU };
-enum lus_presence { LUS_PRESENCE_ANY, LUS_PRESENCE_ONE };
+/**
+ * enum lus_presence - when a record must be there, in a complete stream. All but the first two are the host level's to see: rule state_missing
+ * @LUS_PRESENCE_ANY: never: if it is absent, there is nothing that it could say (host.md says what that means, for each)
+ * @LUS_PRESENCE_ONE: one in each segment of its kind, or lus_check() refuses the stream
+ * @LUS_PRESENCE_EACH: of each domain, or vcpu, or host; @LUS_PRESENCE_EACH_X86: of those of x86
+ * @LUS_PRESENCE_EACH_PV, @LUS_PRESENCE_EACH_HVM: of those of this kind, of x86
+ * @LUS_PRESENCE_EACH_LAPIC .. @LUS_PRESENCE_EACH_PIT: where dom_create.emulation_flags has the device
+ * @LUS_PRESENCE_EACH_REGS: of each vcpu that vcpu_hold says is initialised
+ * @LUS_PRESENCE_EACH_FIFO: where evtchn_abi.abi is FIFO; @LUS_PRESENCE_EACH_V2: where grant_table.version is 2
+ * @LUS_PRESENCE_EACH_AARCH32: where arm_domain.width is AARCH32; @LUS_PRESENCE_EACH_SVE: where its sve_vl is not 0
+ */
+enum lus_presence
+{
+    LUS_PRESENCE_ANY, LUS_PRESENCE_ONE, LUS_PRESENCE_EACH, LUS_PRESENCE_EACH_X86, LUS_PRESENCE_EACH_PV, LUS_PRESENCE_EACH_HVM,
+    LUS_PRESENCE_EACH_LAPIC, LUS_PRESENCE_EACH_HPET, LUS_PRESENCE_EACH_PM, LUS_PRESENCE_EACH_RTC, LUS_PRESENCE_EACH_IOAPIC,
+    LUS_PRESENCE_EACH_PIC, LUS_PRESENCE_EACH_PIT, LUS_PRESENCE_EACH_REGS, LUS_PRESENCE_EACH_FIFO, LUS_PRESENCE_EACH_V2,
+    LUS_PRESENCE_EACH_AARCH32, LUS_PRESENCE_EACH_SVE
+};
 enum lus_need { LUS_NEED_MANDATORY, LUS_NEED_OPTIONAL, LUS_NEED_COPY };
 enum lus_guests { LUS_GUESTS_ALL, LUS_GUESTS_PV, LUS_GUESTS_HVM };
 enum lus_tail { LUS_TAIL_NONE, LUS_TAIL_TABLE, LUS_TAIL_SEQUENCE, LUS_TAIL_SPAN, LUS_TAIL_BLOB, LUS_TAIL_MAP };
@@ -76,6 +94,7 @@ struct lus_enum
  * struct lus_field - one field of a record's fixed part or of a table's entry
  * @offset: in the fixed part or entry, bytes
  * @struct_offset: in the decoded structure; 0 for reserved fields, which are not in it
+ * @id: unlike that of any other field, of whatever record or entry
  * @wire: enum lus_wire
  * @count: elements; bytes for LUS_WIRE_BYTES and LUS_WIRE_RESERVED
  * @since: revision that added it
@@ -94,6 +113,7 @@ struct lus_field
     uint16_t offset;
     uint16_t struct_offset;
     uint16_t count;
+    uint16_t id;
     uint8_t wire;
     uint8_t since;
     uint8_t older;
@@ -108,6 +128,7 @@ struct lus_field
  * @size: bytes on the wire
  * @struct_size: of the decoded structure
  * @keys: leading fields that the table is sorted by
+ * @nr_refs: fields that refer to something
  */
 struct lus_entry
 {
@@ -118,6 +139,7 @@ struct lus_entry
     uint16_t size;
     uint16_t struct_size;
     uint16_t keys;
+    uint16_t nr_refs;
 };
 
 #define LUS_REVISIONS_MAX 5
@@ -126,6 +148,7 @@ struct lus_entry
  * struct lus_record_type - a record
  * @name: lower case; the decoded structure is struct lus_<name>
  * @fixed: bytes of the fixed part, by revision less 1
+ * @nr_refs: fields of the fixed part that refer to something
  * @entry: of a table; NULL otherwise
  * @attribute: enumeration of a map's attribute; NULL otherwise
  * @max: greatest number of entries over all chunks, bytes of a blob; 0 = bounded by the stream only
@@ -142,6 +165,7 @@ struct lus_record_type
     uint32_t max;
     uint32_t max_instance;
     uint16_t nr_fields;
+    uint16_t nr_refs;
     uint16_t struct_size;
     uint16_t fixed[LUS_REVISIONS_MAX];
     uint8_t revisions;
@@ -153,6 +177,9 @@ struct lus_record_type
     uint8_t tail;
     uint8_t archs;
 };
+
+/** LUS_TYPES_MAX - records that there may be */
+#define LUS_TYPES_MAX 256u
 
 /** lus_record_types() - all records, in the order of the schema; *nr of them */
 const struct lus_record_type *lus_record_types(uint32_t *nr);
@@ -196,8 +223,32 @@ struct lus_condition
     uint32_t has_by_none;
 };
 
-/** lus_conditions() - all of them, in the order of refs.def; a field may have several, and refers if none denies it */
+/** lus_conditions() - all of them, in the order of conditions.def; a field has at most one, and one that only names an owner beside it */
 const struct lus_condition *lus_conditions(uint32_t *nr);
+
+/** lus_condition_of() - whether a field refers to something, or NULL if it always does; in O(1) */
+const struct lus_condition *lus_condition_of(const struct lus_field *field);
+
+/**
+ * struct lus_twice - a value of Xen's that two records of a domain say
+ * @first: the type that comes first in a segment; @second: the other; neither has several instances
+ * @none: the value, of either field, that says nothing; LUS_TWICE_ALWAYS if there is none
+ * @where: Xen's own place for it
+ */
+struct lus_twice
+{
+    const struct lus_field *first_field;
+    const struct lus_field *second_field;
+    const char *where;
+    uint64_t none;
+    uint32_t first;
+    uint32_t second;
+};
+
+#define LUS_TWICE_ALWAYS (~0ull - 1)
+
+/** lus_twices() - all of them, in the order of twice.def; *nr of them */
+const struct lus_twice *lus_twices(uint32_t *nr);
 
 /**
  * struct lus_dependency - @type is restored after @target, in the sense of @kind

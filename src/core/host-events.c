@@ -41,8 +41,11 @@ static uint32_t ports_of(const struct lus_host_domain *d)
     return d->abi == LUS_EVTCHN_ABI_FIFO ? FIFO_PORTS : TWO_LEVEL_PORTS;
 }
 
-/* Virqs of a vcpu; the others are the domain's, wherever they are told (virq_is_global, event_channel.c; TIMER DEBUG XENOPROF XENPMU). */
-#define VCPU_VIRQS (1u << 0 | 1u << 1 | 1u << 7 | 1u << 13)
+/* A bit for virqs of a vcpu, 0 for the domain's, wherever they are told (virq_is_global, event_channel.c; TIMER DEBUG XENOPROF XENPMU). */
+static uint32_t vcpu_virq(uint32_t virq)
+{
+    return virq == 0 ? 1 : virq == 1 ? 2 : virq == 7 ? 4 : virq == 13 ? 8 : 0;
+}
 
 #define ALL_KNOWN (LUS_EVTCHN_KNOWN_CONSUMER | LUS_EVTCHN_KNOWN_EVENT | LUS_EVTCHN_KNOWN_PRIORITY | LUS_EVTCHN_KNOWN_VCPU)
 
@@ -51,17 +54,20 @@ static LUS_NOINLINE void check_known(struct lus_host *h, const struct lus_evtchn
 {
     if ( e->state == LUS_EVTCHN_STATE_HIDDEN )
         lus_host_found_entry(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_state, e->state);
+    if ( e->xen_consumer == LUS_EVTCHN_CONSUMER_UNKNOWN )
+        lus_host_found_entry(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_xen_consumer, e->xen_consumer);
     if ( e->known != ALL_KNOWN )
         lus_host_found_entry(h, LUS_R_PARTIAL_ONLY, LUS_NO_DOMID, LUS_FIELD_evtchn_known, e->known);
 }
 
 static void check_virq(struct lus_host *h, const struct lus_evtchn *e)
 {
-    uint32_t vcpu = VCPU_VIRQS >> e->virq & 1 ? e->notify_vcpu : 0;
+    uint32_t bit = vcpu_virq(e->virq), is_bound = bit ? h->virqs[e->notify_vcpu] & bit : h->global_virqs >> e->virq & 1;
 
-    if ( h->virqs[vcpu] >> e->virq & 1 )
+    if ( is_bound )
         lus_host_found_entry(h, LUS_R_VIRQ_TWICE, LUS_NO_DOMID, LUS_FIELD_evtchn_virq, e->virq);
-    h->virqs[vcpu] |= 1u << e->virq;
+    h->virqs[e->notify_vcpu] |= (uint8_t)bit;
+    h->global_virqs |= bit ? 0 : 1u << e->virq;
 }
 
 int lus_host_events(struct lus_host *h)
@@ -75,9 +81,11 @@ int lus_host_events(struct lus_host *h)
     if ( (rc = lus_table_open(&h->table, &h->seg, &h->rec)) != 0 )
         return rc;
     memset(h->virqs, 0, sizeof(h->virqs));
+    h->global_virqs = 0;
     while ( (rc = lus_table_next(&h->table, &p)) > 0 )
     {
         lus_decode_evtchn(p, &e);
+        lus_host_note_port(h, &e);
         if ( !h->domain->has_abi )
             lus_host_unprovable(h, LUS_R_PORT_LIMIT);
         else if ( e.port >= ports_of(h->domain) )

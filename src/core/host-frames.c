@@ -57,6 +57,7 @@ static LUS_NOINLINE void merge(struct lus_host *h)
         check_list(h, LUS_R_IN_BOOTMEM, &h->args->bootmem, &at[0], o);
         check_list(h, LUS_R_IN_IMAGE, &h->args->image, &at[1], o);
         check_list(h, LUS_R_IN_STREAM, &h->args->stream, &at[2], o);
+        lus_host_list_owner(h, o);
     }
 }
 
@@ -77,7 +78,10 @@ static LUS_NOINLINE void count_frames(struct lus_host *h)
 int lus_host_frames(struct lus_host *h)
 {
     uint32_t i;
+    int rc = lus_host_lists_start(h);
 
+    if ( rc )
+        return rc;
     lus_owners_start(&h->own);
     for ( i = 0; i < h->own.nr; i++ )
     {
@@ -87,6 +91,7 @@ int lus_host_frames(struct lus_host *h)
             report(h, LUS_R_OWNER_UNKNOWN, o, o->domid, o->first);
     }
     merge(h);
+    lus_host_lists_end(h);
     count_frames(h);
     return 0;
 }
@@ -105,18 +110,9 @@ static uint64_t owned_run(struct lus_host *h, const struct lus_owner *o, uint64_
 
 static const struct lus_owner *owner_of(const struct lus_host *h, uint32_t instance)
 {
-    uint32_t lo = 0, hi = h->own.nr;
+    uint32_t i = lus_host_search(&h->own.owner->instance, sizeof(*h->own.owner), h->own.nr, instance);
 
-    while ( lo < hi )
-    {
-        uint32_t mid = lo + (hi - lo) / 2;
-
-        if ( h->own.owner[mid].instance < instance )
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < h->own.nr && h->own.owner[lo].instance == instance ? &h->own.owner[lo] : NULL;
+    return i < h->own.nr && h->own.owner[i].instance == instance ? &h->own.owner[i] : NULL;
 }
 
 int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t mfn)

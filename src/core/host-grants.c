@@ -6,6 +6,7 @@ static LUS_NOINLINE void check_table(struct lus_host *h)
 {
     struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_grant_table_nr_frames };
 
+    lus_host_decode(h);
     where.value = h->any.grant_table.nr_frames;
     where.offset = h->rec.offset + LUS_RECORD_HEADER + LUS_WIRE_OFFSET(grant_table, nr_frames);
     if ( h->any.grant_table.nr_frames > h->any.grant_table.max_frames )

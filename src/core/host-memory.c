@@ -7,20 +7,20 @@
 
 static LUS_NOINLINE int check_p2m(struct lus_host *h)
 {
+    uint32_t is_provable = h->has_memory && h->domain->frame_space == LUS_FRAME_SPACE_MFN;
     struct lus_where where = { .field = LUS_NO_FIELD };
     struct lus_extent e;
     int rc;
 
-    if ( !h->has_memory || h->domain->frame_space != LUS_FRAME_SPACE_MFN )
-    {
+    if ( !is_provable )
         lus_host_unprovable(h, LUS_R_P2M_OWNER);
-        return 0;
-    }
     if ( (rc = lus_map_open(&h->map, &h->seg, &h->rec)) != 0 )
         return rc;
     while ( (rc = lus_map_next(&h->map, &e)) > 0 )
     {
-        if ( !(OWN_MEMORY >> e.attribute & 1) || lus_host_owns(h, h->domain->domid, e.mfn, e.count) )
+        if ( lus_host_is_foreign(e.attribute) )
+            h->at.foreign += e.count;
+        if ( !is_provable || !(OWN_MEMORY >> e.attribute & 1) || lus_host_owns(h, h->domain->domid, e.mfn, e.count) )
             continue;
         where.entry = h->map.index - 1;
         where.offset = h->map.block_offset;
@@ -30,49 +30,44 @@ static LUS_NOINLINE int check_p2m(struct lus_host *h)
     return rc;
 }
 
-/* Both are in ascending gfn order: one walk. */
-static LUS_NOINLINE int check_types(struct lus_host *h)
+/* shared_info and the frames of the grant table are Xen's own pages (share_xen_page_with_guest, xen/arch/x86/mm.c). */
+static LUS_NOINLINE void check_xenheap(struct lus_host *h, const struct lus_where *where)
 {
-    struct lus_extent e = { 0, 0, 0, 0 };
-    const uint8_t *p;
-    int rc, more = 1;
+    /* That it is owned at all, the references say. */
+    if ( lus_host_owns(h, h->domain->domid, where->value, 1) &&
+         !lus_host_owns_as(h, h->domain->domid, LUS_PAGE_ROLE_XENHEAP, where->value) )
+        lus_host_found(h, LUS_R_FRAME_ROLE, LUS_NO_DOMID, where);
+}
 
-    if ( !h->domain->has_p2m )
-    {
-        lus_host_unprovable(h, LUS_R_TYPE_NO_FRAME);
-        return 0;
-    }
-    h->other_seg = h->seg;
-    if ( (rc = lus_table_open(&h->table, &h->seg, &h->rec)) != 0 || (rc = lus_find(&h->other_seg, LUS_TYPE_P2M, 0, &h->other_rec)) != 0 ||
-         (rc = lus_map_open(&h->map, &h->other_seg, &h->other_rec)) != 0 )
-        return rc;
-    while ( (rc = lus_table_next(&h->table, &p)) > 0 )
-    {
-        struct lus_page_type_span t;
-        uint64_t gfn, end;
+static LUS_NOINLINE int check_grant_frames(struct lus_host *h)
+{
+    struct lus_where where = { .field = LUS_FIELD_grant_frame_mfn };
+    struct lus_grant_frame f;
+    int rc = lus_lookup_open(&h->lookup, &h->seg, &h->rec);
 
-        lus_decode_page_type_span(p, &t);
-        end = t.gfn + t.count;
-        for ( gfn = t.gfn; gfn < end; gfn = e.gfn + e.count )
-        {
-            while ( more && e.gfn + e.count <= gfn )
-                if ( (more = lus_map_next(&h->map, &e)) < 0 )
-                    return more;
-            if ( !more || e.gfn > gfn )
-                break;
-        }
-        if ( gfn >= end || t.type >= LUS_PFINFO_BROKEN )
-            continue;
-        lus_host_found_entry(h, LUS_R_TYPE_NO_FRAME, LUS_NO_DOMID, LUS_FIELD_page_type_span_gfn, gfn);
+    for ( where.entry = 0; !rc && where.entry < h->lookup.nr; where.entry++ )
+    {
+        lus_decode_grant_frame(lus_lookup_at(&h->lookup, where.entry, h->buf, &where.offset), &f);
+        where.value = f.mfn;
+        check_xenheap(h, &where);
     }
     return rc;
 }
 
-/* shared_info is a page of Xen's own (share_xen_page_with_guest, xen/arch/x86/mm.c). */
+static LUS_NOINLINE void check_place(struct lus_host *h)
+{
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_shared_info_place_mfn };
+
+    lus_host_decode(h);
+    where.offset = h->rec.offset + LUS_RECORD_HEADER + LUS_WIRE_OFFSET(shared_info_place, mfn);
+    where.value = h->any.shared_info_place.mfn;
+    check_xenheap(h, &where);
+}
+
 static LUS_NOINLINE void check_info(struct lus_host *h)
 {
     const struct lus_dom_info *info = &h->any.dom_info;
-    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_dom_info_tot_pages, .value = info->tot_pages };
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_dom_info_tot_pages };
     uint64_t base = h->rec.offset + LUS_RECORD_HEADER;
 
     if ( !h->has_memory || h->domain->frame_space != LUS_FRAME_SPACE_MFN )
@@ -81,16 +76,15 @@ static LUS_NOINLINE void check_info(struct lus_host *h)
         lus_host_unprovable(h, LUS_R_FRAME_ROLE);
         return;
     }
+    lus_host_decode(h);
+    where.value = info->tot_pages;
     where.offset = base + LUS_WIRE_OFFSET(dom_info, tot_pages);
     if ( info->tot_pages != h->domain->owned )
         lus_host_found(h, LUS_R_PAGES_COUNT, LUS_NO_DOMID, &where);
     where.field = LUS_FIELD_dom_info_shared_info_frame;
     where.offset = base + LUS_WIRE_OFFSET(dom_info, shared_info_frame);
     where.value = info->shared_info_frame;
-    /* That it is owned at all, the references say. */
-    if ( lus_host_owns(h, h->domain->domid, where.value, 1) &&
-         !lus_host_owns_as(h, h->domain->domid, LUS_PAGE_ROLE_XENHEAP, where.value) )
-        lus_host_found(h, LUS_R_FRAME_ROLE, LUS_NO_DOMID, &where);
+    check_xenheap(h, &where);
 }
 
 /* A place that was not written would else pass for one that is not placed. */
@@ -100,6 +94,7 @@ static LUS_NOINLINE void check_areas(struct lus_host *h)
     struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_vcpu_areas_frame };
     uint32_t i;
 
+    lus_host_decode(h);
     for ( i = 0; i < 3; i++ )
         if ( (a->by_frame >> i & 1) != (a->frame[i] != 0) )
         {
@@ -109,13 +104,63 @@ static LUS_NOINLINE void check_areas(struct lus_host *h)
         }
 }
 
+/* All of the P2M's frames of other domains are listed (state.md D-19). */
+static LUS_NOINLINE int check_foreign(struct lus_host *h)
+{
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_NO_FIELD, .offset = h->rec.offset, .value = h->at.foreign };
+    int rc = lus_host_gfn_table(h);
+
+    if ( !rc && h->domain->has_p2m && h->at.listed != h->at.foreign )
+        lus_host_found(h, LUS_R_FOREIGN_LISTED, LUS_NO_DOMID, &where);
+    h->at.foreign = 0;
+    return rc;
+}
+
+/* At the end of a domain: frames of others in the P2M, and no list. */
+void lus_host_unlisted(struct lus_host *h)
+{
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_NO_FIELD, .offset = h->rec.offset, .value = h->at.foreign };
+
+    if ( !h->at.foreign )
+        return;
+    if ( h->s->header.partial )
+    {
+        lus_host_unprovable(h, LUS_R_FOREIGN_LISTED);
+        return;
+    }
+    h->rec.type = 0;
+    h->rec.instance = 0;
+    lus_host_found(h, LUS_R_FOREIGN_LISTED, LUS_NO_DOMID, &where);
+}
+
 int lus_host_memory(struct lus_host *h)
 {
-    if ( h->rec.type == LUS_TYPE_P2M )
+    const struct lus_record_type *t = h->rec.info;
+    int rc;
+
+    switch ( h->rec.type )
+    {
+    case LUS_TYPE_P2M:
         return check_p2m(h);
-    if ( h->rec.type == LUS_TYPE_DOM_INFO )
+    case LUS_TYPE_P2M_FOREIGN:
+        return check_foreign(h);
+    case LUS_TYPE_DOM_INFO:
         check_info(h);
-    if ( h->rec.type == LUS_TYPE_VCPU_AREAS )
+        return 0;
+    case LUS_TYPE_VCPU_AREAS:
         check_areas(h);
-    return h->rec.type == LUS_TYPE_PAGE_TYPES ? check_types(h) : 0;
+        return 0;
+    case LUS_TYPE_SHARED_INFO_PLACE:
+        check_place(h);
+        break;
+    case LUS_TYPE_GRANT_FRAMES:
+    case LUS_TYPE_GRANT_STATUS_FRAMES:
+        if ( (rc = check_grant_frames(h)) != 0 )
+            return rc;
+        break;
+    default:
+        if ( h->domain && t->entry && t->tail != LUS_TAIL_SEQUENCE && t->entry->fields[0].ref == LUS_REF_GFN )
+            return lus_host_gfn_table(h);
+    }
+    return lus_host_gather_gfns(h);
 }

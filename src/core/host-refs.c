@@ -5,8 +5,6 @@
  */
 #include "host.h"
 
-#define FIRST_RESERVED_DOMID 0x7ff0u
-
 /* A value that refers to something, with what is around it. */
 struct ref
 {
@@ -16,34 +14,20 @@ struct ref
     struct lus_where where;
 };
 
-/* conditions.def: does the value refer to anything? */
+/* conditions.def: does the value refer to nothing? */
 static LUS_NOINLINE int is_void(const struct ref *r)
 {
-    const struct lus_condition *c;
-    uint32_t nr, i;
+    const struct lus_condition *c = lus_condition_of(r->field);
+    uint64_t by;
 
-    c = lus_conditions(&nr);
-    for ( i = 0; i < nr; i++ )
-    {
-        uint64_t by;
-
-        if ( c[i].field != r->field )
-            continue;
-        if ( c[i].has_none && r->where.value == c[i].none )
-            return 1;
-        if ( !c[i].by )
-            continue;
-        by = lus_field_load(c[i].by, r->base, 0);
-        if ( c[i].has_by_none )
-        {
-            if ( by == c[i].by_none )
-                return 1;
-            continue;
-        }
-        if ( by > 63 || !(c[i].values >> by & 1) )
-            return 1;
-    }
-    return 0;
+    if ( !c )
+        return 0;
+    if ( !c->by )
+        return r->where.value == c->none;
+    by = lus_field_load(c->by, r->base, 0);
+    if ( c->has_by_none )
+        return by == c->by_none;
+    return by > 63 || !(c->values >> by & 1);
 }
 
 /* In a partial stream what is not there may be in the part that the source did not have. */
@@ -143,25 +127,59 @@ static LUS_NOINLINE int other_owns(struct lus_host *h, const struct ref *r)
     return 0;
 }
 
+/* What was found of the domain before this one. */
+void lus_host_forget(struct lus_host *h)
+{
+    uint32_t i;
+
+    for ( i = LUS_REF_NONE + 1; i < LUS_REF_COUNT; i++ )
+    {
+        const struct lus_record_type *t = lus_record_type(lus_ref_kind(i)->target);
+
+        if ( t && t->scope >= LUS_SCOPE_DOMAIN )
+            h->targets[i].is_known = 0;
+    }
+}
+
+/* The table of the reference's kind, in this domain, the system or the memory segment, is found once: O(records). */
+static LUS_NOINLINE int find_target(struct lus_host *h, uint32_t ref, struct lus_host_target **target)
+{
+    const struct lus_record_type *t = lus_record_type(lus_ref_kind(ref)->target);
+    struct lus_host_target *o = *target = &h->targets[ref];
+    int rc;
+
+    if ( o->is_known )
+        return 0;
+    o->is_there = 0;
+    rc = lus_segment_find(h->s, lus_scope_segment(t->scope), t->scope < LUS_SCOPE_DOMAIN || !h->domain ? 0 : h->domain->domid, &h->other_seg);
+    if ( !rc )
+        rc = lus_find(&h->other_seg, t->type, 0, &h->other_rec);
+    if ( !rc )
+    {
+        o->is_there = 1;
+        rc = lus_lookup_open(&o->entries, &h->other_seg, &h->other_rec);
+    }
+    o->is_known = 1;
+    return rc == -LUS_E_NOT_FOUND ? 0 : rc;
+}
+
 /* A frame that stays in place: in one of the runs to keep. */
 static LUS_NOINLINE int check_kept(struct lus_host *h, const struct ref *r)
 {
+    struct lus_host_target *o;
     struct lus_keep_span span;
     uint32_t i;
-    int rc = lus_segment_find(h->s, LUS_SEGMENT_MEMORY, 0, &h->other_seg);
+    int rc = find_target(h, r->field->ref, &o);
 
-    if ( !rc )
-        rc = lus_find(&h->other_seg, LUS_TYPE_MEM_KEEP, 0, &h->other_rec);
-    if ( rc == -LUS_E_NOT_FOUND )
+    if ( rc || !o->is_there )
     {
-        missing(h, LUS_R_FRAME_UNKEPT, LUS_NO_DOMID, r, 1);
-        return 0;
-    }
-    if ( rc || (rc = lus_lookup_open(&h->lookup, &h->other_seg, &h->other_rec)) != 0 )
+        if ( !rc )
+            missing(h, LUS_R_FRAME_UNKEPT, LUS_NO_DOMID, r, 1);
         return rc;
-    i = lus_lookup_find(&h->lookup, r->where.value + 1);
+    }
+    i = lus_lookup_find(&o->entries, r->where.value + 1);
     if ( i )
-        lus_decode_keep_span(lus_lookup_at(&h->lookup, i - 1, h->buf, NULL), &span);
+        lus_decode_keep_span(lus_lookup_at(&o->entries, i - 1, h->buf, NULL), &span);
     if ( i == 0 || r->where.value - span.first >= span.count )
         missing(h, LUS_R_FRAME_UNKEPT, LUS_NO_DOMID, r, 0);
     return 0;
@@ -175,29 +193,24 @@ static LUS_NOINLINE void check_mfn(struct lus_host *h, const struct ref *r)
         lus_host_found(h, LUS_R_FRAME_UNOWNED, LUS_NO_DOMID, &r->where);
 }
 
-/* An entry, by its one key, or a record, by its instance, of the kind's target: in this domain or the system. O(records + log entries) */
+/* An entry, by its one key, of the kind's target. O(log entries) */
 static LUS_NOINLINE int check_target(struct lus_host *h, const struct ref *r)
 {
-    const struct lus_record_type *t = lus_record_type(lus_ref_kind(r->field->ref)->target);
-    const struct lus_lookup *l = &h->lookup;
+    struct lus_host_target *o;
     uint32_t i;
     int rc;
 
-    if ( !t )
+    if ( !lus_ref_kind(r->field->ref)->target )
         return 0;
-    rc = lus_segment_find(h->s, lus_scope_segment(t->scope), t->scope == LUS_SCOPE_SYSTEM || !h->domain ? 0 : h->domain->domid,
-                          &h->other_seg);
-    if ( !rc )
-        rc = lus_find(&h->other_seg, t->type, t->entry ? 0 : (uint32_t)r->where.value, &h->other_rec);
-    if ( rc == -LUS_E_NOT_FOUND )
+    rc = find_target(h, r->field->ref, &o);
+    if ( rc || !o->is_there )
     {
-        missing(h, LUS_R_ENTRY_UNKNOWN, LUS_NO_DOMID, r, 1);
-        return 0;
-    }
-    if ( rc || !t->entry || (rc = lus_lookup_open(&h->lookup, &h->other_seg, &h->other_rec)) != 0 )
+        if ( !rc )
+            missing(h, LUS_R_ENTRY_UNKNOWN, LUS_NO_DOMID, r, 1);
         return rc;
-    i = lus_lookup_find(l, r->where.value);
-    if ( i == l->nr || lus_entry_key(l->entry, lus_lookup_at(l, i, h->buf, NULL)) != r->where.value )
+    }
+    i = lus_lookup_find(&o->entries, r->where.value);
+    if ( i == o->entries.nr || lus_entry_key(o->entries.entry, lus_lookup_at(&o->entries, i, h->buf, NULL)) != r->where.value )
         missing(h, LUS_R_ENTRY_UNKNOWN, LUS_NO_DOMID, r, 0);
     return 0;
 }
@@ -276,8 +289,10 @@ int lus_host_refs(struct lus_host *h)
     if ( t->type == LUS_TYPE_MEM_OWNED )
         return 0;
     p = lus_fixed(h->s, &h->rec);
-    if ( (rc = check_fields(h, t->fields, t->nr_fields, p, h->rec.offset + LUS_RECORD_HEADER, LUS_NO_ENTRY)) != 0 || !t->entry )
+    if ( t->nr_refs && (rc = check_fields(h, t->fields, t->nr_fields, p, h->rec.offset + LUS_RECORD_HEADER, LUS_NO_ENTRY)) != 0 )
         return rc;
+    if ( !t->entry || !t->entry->nr_refs )
+        return 0;
     if ( (rc = lus_table_open(&h->table, &h->seg, &h->rec)) != 0 )
         return rc;
     while ( (rc = lus_table_next(&h->table, &p)) > 0 )

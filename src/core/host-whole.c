@@ -15,7 +15,14 @@ int lus_host_vcpus(struct lus_host *h)
     h->other_seg = h->seg;
     while ( (rc = lus_next(&h->other_seg, &h->other_rec)) > 0 && h->other_seg.pass == 0 )
         if ( h->other_rec.type == LUS_TYPE_VCPU )
+        {
             h->vcpus[h->other_rec.instance / 32] |= 1u << h->other_rec.instance % 32;
+            /* One too many has a finding of its own. */
+            if ( h->other_rec.instance >= h->domain->max_vcpus )
+                continue;
+            h->at.nr_vcpus++;
+            h->at.end_vcpu = h->other_rec.instance + 1;
+        }
     return rc < 0 ? rc : 0;
 }
 
@@ -38,36 +45,99 @@ static LUS_NOINLINE void check_vcpu(struct lus_host *h)
         found(h, LUS_R_VCPU_UNKNOWN, LUS_NO_FIELD, h->rec.instance);
 }
 
+/* domain_create (xen/common/domain.c) gives a domain the state of its kind only. */
+static LUS_NOINLINE void check_kind(struct lus_host *h)
+{
+    uint32_t guests = h->rec.info->guests, kind = h->domain->kind;
+
+    if ( (guests == LUS_GUESTS_PV && kind != LUS_GUEST_KIND_PV) || (guests == LUS_GUESTS_HVM && kind != LUS_GUEST_KIND_HVM) )
+        found(h, LUS_R_WRONG_KIND, LUS_NO_FIELD, h->rec.type);
+}
+
+/* hardware_domain (xen/common/domain.c) is one. */
+static LUS_NOINLINE void check_identity(struct lus_host *h)
+{
+    if ( h->domain->is_hardware && h->hardware > 1 )
+        found(h, LUS_R_ROLE_TWICE, LUS_FIELD_dom_identity_roles, LUS_DOM_ROLE_HARDWARE);
+}
+
+/* getdomaininfo (xen/common/domctl.c) gives the greatest vcpu that there is. */
+static LUS_NOINLINE void check_greatest(struct lus_host *h)
+{
+    lus_host_decode(h);
+    if ( h->any.dom_info.max_vcpu_id != h->at.end_vcpu - 1 )
+        found(h, LUS_R_VCPUS_COUNT, LUS_FIELD_dom_info_max_vcpu_id, h->any.dom_info.max_vcpu_id);
+}
+
+/* p2m_init_altp2m_by_id, p2m_switch_vcpu_altp2m_by_id (xen/arch/x86/mm/p2m.c): a view has its number below nr_altp2m, and was made. */
+static LUS_NOINLINE void check_view(struct lus_host *h, uint32_t view, uint32_t field)
+{
+    if ( view < h->at.nr_views && (h->at.views[view / 32] >> view % 32 & 1) )
+        return;
+    found(h, LUS_R_ALTP2M_VIEW, field, view);
+}
+
+static LUS_NOINLINE void check_altp2m(struct lus_host *h)
+{
+    if ( h->rec.type == LUS_TYPE_ALTP2M )
+    {
+        lus_host_decode(h);
+        h->at.nr_views = h->any.altp2m.nr_views;
+        return;
+    }
+    if ( h->rec.type == LUS_TYPE_ALTP2M_VIEWS )
+        h->at.views[h->rec.instance / 32] |= 1u << h->rec.instance % 32;
+    if ( h->rec.type != LUS_TYPE_HVM_ALTP2M_VCPU )
+    {
+        check_view(h, h->rec.instance, LUS_NO_FIELD);
+        return;
+    }
+    lus_host_decode(h);
+    check_view(h, h->any.hvm_altp2m_vcpu.view, LUS_FIELD_hvm_altp2m_vcpu_view);
+    if ( h->any.hvm_altp2m_vcpu.step )
+        check_view(h, h->any.hvm_altp2m_vcpu.step_view, LUS_FIELD_hvm_altp2m_vcpu_step_view);
+}
+
 void lus_host_whole(struct lus_host *h)
 {
+    if ( h->domain )
+        check_kind(h);
     if ( h->rec.info->scope == LUS_SCOPE_VCPU && h->domain )
         check_vcpu(h);
+    if ( h->rec.type == LUS_TYPE_DOM_IDENTITY )
+        check_identity(h);
     if ( h->s->header.partial )
         return;
-    if ( h->rec.type == LUS_TYPE_FRAMES || h->rec.type == LUS_TYPE_DOM_SOURCE )
+    switch ( h->rec.type )
+    {
+    case LUS_TYPE_FRAMES:
+    case LUS_TYPE_DOM_SOURCE:
         found(h, LUS_R_PARTIAL_ONLY, LUS_NO_FIELD, 0);
-    if ( h->rec.type == LUS_TYPE_DOMAIN && h->domain->frame_space != LUS_FRAME_SPACE_MFN )
-        found(h, LUS_R_PARTIAL_ONLY, LUS_FIELD_domain_frame_space, h->domain->frame_space);
-}
-
-/* The finding is about no record: its value is the type that is not there. */
-static LUS_NOINLINE void missing(struct lus_host *h, uint32_t has, uint32_t type)
-{
-    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_NO_FIELD, .offset = h->rec.offset, .value = type };
-
-    if ( has )
         return;
-    h->rec.type = 0;
-    h->rec.instance = 0;
-    lus_host_found(h, LUS_R_STATE_MISSING, LUS_NO_DOMID, &where);
-}
-
-/* domain_create makes these of every domain (xen/common/domain.c evtchn_init, grant_table_create). */
-void lus_host_missing(struct lus_host *h)
-{
-    if ( h->s->header.partial )
+    case LUS_TYPE_DOMAIN:
+        if ( h->domain->frame_space != LUS_FRAME_SPACE_MFN )
+            found(h, LUS_R_PARTIAL_ONLY, LUS_FIELD_domain_frame_space, h->domain->frame_space);
         return;
-    missing(h, h->domain->has_info, LUS_TYPE_DOM_INFO);
-    missing(h, h->domain->has_abi, LUS_TYPE_EVTCHN_ABI);
-    missing(h, h->domain->has_grants, LUS_TYPE_GRANT_TABLE);
+    case LUS_TYPE_DOM_INFO:
+        check_greatest(h);
+        return;
+    case LUS_TYPE_DOM_CREATE:
+        lus_host_decode(h);
+        h->at.devices = h->any.dom_create.emulation_flags;
+        return;
+    case LUS_TYPE_ARM_DOMAIN:
+        lus_host_decode(h);
+        h->at.is_aarch32 = h->any.arm_domain.width == LUS_ARM_WIDTH_AARCH32;
+        h->at.has_sve = h->any.arm_domain.sve_vl != 0;
+        return;
+    case LUS_TYPE_ALTP2M:
+    case LUS_TYPE_ALTP2M_VIEWS:
+    case LUS_TYPE_ALTP2M_REMAPS:
+    case LUS_TYPE_ALTP2M_VE:
+    case LUS_TYPE_HVM_ALTP2M_VCPU:
+        check_altp2m(h);
+        return;
+    default:
+        return;
+    }
 }

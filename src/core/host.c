@@ -21,6 +21,12 @@ void lus_host_unprovable(struct lus_host *h, uint32_t rule)
         h->result->not_provable[rule]++;
 }
 
+/* H-12: whose frames can't be trusted with the hardware domain makes the host one that can't. */
+static uint16_t severity_of(const struct lus_host *h, uint32_t rule)
+{
+    return rule == LUS_R_OWNED_TWICE && h->domain && h->domain->is_hardware ? LUS_SEVERITY_HOST : lus_all_rules[rule].severity;
+}
+
 void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const struct lus_where *where)
 {
     const struct lus_rule_info *info = &lus_all_rules[rule];
@@ -30,7 +36,7 @@ void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const stru
     if ( h->domain && h->domain->quarantined )
         return;
     f.rule = info->number;
-    f.severity = info->severity;
+    f.severity = severity_of(h, rule);
     f.domid = h->domain ? h->domain->domid : LUS_NO_DOMID;
     f.peer = peer;
     f.type = h->rec.type;
@@ -39,7 +45,7 @@ void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const stru
     f.field = where->field;
     f.offset = where->offset;
     f.value = where->value;
-    h->result->by_severity[info->severity]++;
+    h->result->by_severity[f.severity]++;
     if ( h->result->by_rule[rule]++ < LUS_FINDINGS_MAX )
         h->args->finding(h->args->ctx, &f);
 }
@@ -54,20 +60,39 @@ LUS_NOINLINE void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32
     lus_host_found(h, rule, peer, &where);
 }
 
-struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid)
+/* The first of @nr numbers, @stride bytes apart and ascending, that is not less than @key; @nr if there is none. */
+uint32_t lus_host_search(const uint32_t *first, uint32_t stride, uint32_t nr, uint32_t key)
 {
-    uint32_t lo = 0, hi = h->nr_domains;
+    uint32_t lo = 0, hi = nr;
 
     while ( lo < hi )
     {
         uint32_t mid = lo + (hi - lo) / 2;
 
-        if ( h->domains[mid].domid < domid )
+        if ( first[mid * (stride / sizeof(*first))] < key )
             lo = mid + 1;
         else
             hi = mid;
     }
-    return lo < h->nr_domains && h->domains[lo].domid == domid ? &h->domains[lo] : NULL;
+    return lo;
+}
+
+struct lus_host_domain *lus_host_domain(struct lus_host *h, uint32_t domid)
+{
+    uint32_t i;
+
+    /* Neighbouring entries often have one peer. */
+    if ( h->last_domain && h->last_domain->domid == domid )
+        return h->last_domain;
+    i = lus_host_search(&h->domains->domid, sizeof(*h->domains), h->nr_domains, domid);
+    if ( i == h->nr_domains || h->domains[i].domid != domid )
+        return NULL;
+    return h->last_domain = &h->domains[i];
+}
+
+void lus_host_decode(struct lus_host *h)
+{
+    lus_decode_any(h->rec.type, h->rec.body ? h->rec.body : lus_fixed(h->s, &h->rec), h->rec.revision, &h->any);
 }
 
 /* What the record at hand says of its domain. */
@@ -83,8 +108,13 @@ static LUS_NOINLINE int gather_record(struct lus_host *h, struct lus_host_domain
         d->frame_space = h->any.domain.frame_space;
         d->max_vcpus = h->any.domain.max_vcpus;
         return 0;
-    case LUS_TYPE_DOM_INFO:
-        d->has_info = 1;
+    case LUS_TYPE_DOM_IDENTITY:
+        lus_decode_dom_identity(p, h->rec.revision, &h->any.dom_identity);
+        d->is_hardware = (h->any.dom_identity.roles & LUS_DOM_ROLE_HARDWARE) != 0;
+        h->hardware += d->is_hardware;
+        return 0;
+    case LUS_TYPE_DOM_DYING:
+        d->is_dying = 1;
         return 0;
     case LUS_TYPE_P2M:
         lus_decode_p2m(p, h->rec.revision, &h->any.p2m);
@@ -167,29 +197,62 @@ static int gather(struct lus_host *h)
     return 0;
 }
 
-/* All rules of records, on one segment. */
-static int check_segment(struct lus_host *h, uint32_t i)
+/* All rules of records, on the record at hand. */
+static int check_record(struct lus_host *h)
 {
     int rc;
 
-    if ( (rc = lus_segment_open(h->s, i, &h->seg)) != 0 )
+    if ( (rc = lus_host_refs(h)) != 0 || !h->domain )
         return rc;
+    if ( (rc = lus_host_events(h)) != 0 || (rc = lus_host_grants(h)) != 0 || (rc = lus_host_memory(h)) != 0 || (rc = lus_host_ports(h)) != 0 )
+        return rc;
+    return lus_host_limits(h);
+}
+
+static int begin_segment(struct lus_host *h, uint32_t i)
+{
+    int rc = lus_segment_open(h->s, i, &h->seg);
+
+    if ( rc )
+        return rc;
+    memset(&h->at, 0, sizeof(h->at));
+    memset(h->seen, 0, sizeof(h->seen));
     h->domain = h->seg.kind == LUS_SEGMENT_DOMAIN ? lus_host_domain(h, h->seg.domid) : NULL;
-    if ( h->domain && (rc = lus_host_vcpus(h)) != 0 )
+    if ( !h->domain )
+        return 0;
+    lus_host_forget(h);
+    h->at.is_dying = h->domain->is_dying;
+    memset(h->regs, 0, sizeof(h->regs));
+    return lus_host_vcpus(h);
+}
+
+/* What the records of a segment did not say. */
+static int end_segment(struct lus_host *h)
+{
+    lus_host_missing(h);
+    if ( !h->domain )
+        return 0;
+    lus_host_unlisted(h);
+    lus_host_unused(h);
+    return lus_host_gfns(h);
+}
+
+static int check_segment(struct lus_host *h, uint32_t i)
+{
+    int rc = begin_segment(h, i);
+
+    if ( rc )
         return rc;
     while ( (rc = lus_next(&h->seg, &h->rec)) > 0 )
     {
         if ( !h->rec.info || (h->rec.flags & LUS_RECORD_CHUNK) )
             continue;
-        lus_decode_any(h->rec.type, h->rec.body ? h->rec.body : lus_fixed(h->s, &h->rec), h->rec.revision, &h->any);
-        if ( (rc = lus_host_refs(h)) != 0 || (rc = lus_host_events(h)) != 0 || (rc = lus_host_grants(h)) != 0 ||
-             (rc = lus_host_memory(h)) != 0 )
+        if ( (rc = check_record(h)) != 0 )
             return rc;
         lus_host_whole(h);
+        lus_host_required(h);
     }
-    if ( rc == 0 && h->domain )
-        lus_host_missing(h);
-    return rc;
+    return rc ? rc : end_segment(h);
 }
 
 static void note_not_run(const struct lus_host *h)
@@ -203,25 +266,49 @@ static void note_not_run(const struct lus_host *h)
         h->result->not_run[i] = (lus_all_rules[i].argument & ~have) != 0;
 }
 
-/* Entries in use in all grant tables: 0 for a stream without any, without looking at a segment. */
-static LUS_NOINLINE uint64_t count_active(struct lus_stream *s)
+/* Entries of a domain's table, all chunks. */
+static LUS_NOINLINE uint64_t count_in(struct lus_segment *seg, uint32_t type)
 {
-    uint32_t i, size = lus_record_type(LUS_TYPE_GRANTS_ACTIVE)->entry->size;
-    struct lus_segment seg;
     struct lus_record rec;
     uint64_t nr = 0;
 
-    if ( lus_count_of(s, LUS_TYPE_GRANTS_ACTIVE) == 0 )
+    if ( lus_find(seg, type, 0, &rec) )
+        return 0;
+    do
+        nr += rec.length / lus_record_type(type)->entry->size;
+    while ( (rec.flags & LUS_RECORD_MORE) && lus_next(seg, &rec) > 0 );
+    return nr;
+}
+
+/* Entries of tables of this type in all domains, and, in *most, in the one that has most. Without any no segment is looked at. */
+static LUS_NOINLINE uint64_t count_entries(struct lus_stream *s, uint32_t type, uint64_t *most)
+{
+    struct lus_segment seg;
+    uint64_t nr = 0, in;
+    uint32_t i;
+
+    *most = 0;
+    if ( lus_count_of(s, type) == 0 )
         return 0;
     for ( i = 0; i < s->header.index_count; i++ )
     {
-        if ( lus_segment_open(s, i, &seg) || seg.kind != LUS_SEGMENT_DOMAIN || lus_find(&seg, LUS_TYPE_GRANTS_ACTIVE, 0, &rec) )
+        if ( lus_segment_open(s, i, &seg) || seg.kind != LUS_SEGMENT_DOMAIN )
             continue;
-        do
-            nr += rec.length / size;
-        while ( (rec.flags & LUS_RECORD_MORE) && lus_next(&seg, &rec) > 0 );
+        in = count_in(&seg, type);
+        nr += in;
+        *most = in > *most ? in : *most;
     }
     return nr;
+}
+
+/* Guest frames that are gathered of one domain: those of grant tables, of #VE, of shared_info. */
+static uint32_t count_gfns(struct lus_stream *s)
+{
+    uint64_t grants, status;
+
+    count_entries(s, LUS_TYPE_GRANT_FRAMES, &grants);
+    count_entries(s, LUS_TYPE_GRANT_STATUS_FRAMES, &status);
+    return (uint32_t)(grants + status + lus_count_of(s, LUS_TYPE_HVM_ALTP2M_VCPU) + (lus_count_of(s, LUS_TYPE_SHARED_INFO_PLACE) != 0));
 }
 
 static uint64_t round_up(uint64_t n)
@@ -229,35 +316,59 @@ static uint64_t round_up(uint64_t n)
     return (n + 7) & ~7ull;
 }
 
+/* Where the parts of a workspace begin, and its size. */
+struct layout
+{
+    uint64_t domains;
+    uint64_t owners;
+    uint64_t heap;
+    uint64_t pins;
+    uint64_t gfns;
+    uint64_t size;
+    uint32_t max_gfns;
+};
+
+static LUS_NOINLINE void lay_out(struct lus_stream *s, struct layout *l)
+{
+    uint64_t owners = lus_count_of(s, LUS_TYPE_MEM_OWNED), most;
+
+    l->max_gfns = count_gfns(s);
+    l->domains = round_up(sizeof(struct lus_host));
+    l->owners = l->domains + s->header.index_count * round_up(sizeof(struct lus_host_domain));
+    l->heap = l->owners + owners * round_up(sizeof(struct lus_owner));
+    l->pins = l->heap + round_up(owners * sizeof(uint32_t));
+    l->gfns = l->pins + round_up(count_entries(s, LUS_TYPE_GRANTS_ACTIVE, &most) * sizeof(uint32_t));
+    l->size = l->gfns + l->max_gfns * sizeof(struct lus_host_gfn);
+}
+
 uint64_t lus_host_workspace(struct lus_stream *s)
 {
-    uint64_t owners = lus_count_of(s, LUS_TYPE_MEM_OWNED);
+    struct layout l;
 
-    return round_up(sizeof(struct lus_host)) + s->header.index_count * round_up(sizeof(struct lus_host_domain)) +
-           owners * round_up(sizeof(struct lus_owner)) + round_up(owners * sizeof(uint32_t)) +
-           round_up(count_active(s) * sizeof(uint32_t));
+    lay_out(s, &l);
+    return l.size;
 }
 
 int lus_host_check(struct lus_stream *s, void *workspace, uint64_t size, const struct lus_host_args *args,
                    struct lus_host_result *result)
 {
-    uint64_t owners = lus_count_of(s, LUS_TYPE_MEM_OWNED);
     struct lus_host *h = workspace;
     uint8_t *p = workspace;
+    struct layout l;
     uint32_t i;
     int rc;
 
-    if ( size < lus_host_workspace(s) )
+    lay_out(s, &l);
+    if ( size < l.size )
         return -LUS_E_NO_SPACE;
-    memset(p, 0, (size_t)size);
+    memset(p, 0, (size_t)l.size);
     memset(result, 0, sizeof(*result));
-    p += round_up(sizeof(*h));
-    h->domains = (void *)p;
-    p += s->header.index_count * round_up(sizeof(*h->domains));
-    h->own.owner = (void *)p;
-    p += owners * round_up(sizeof(*h->own.owner));
-    h->own.heap = (void *)p;
-    h->pins = (void *)(p + round_up(owners * sizeof(uint32_t)));
+    h->domains = (void *)(p + l.domains);
+    h->own.owner = (void *)(p + l.owners);
+    h->own.heap = (void *)(p + l.heap);
+    h->pins = (void *)(p + l.pins);
+    h->gfns = (void *)(p + l.gfns);
+    h->max_gfns = l.max_gfns;
     h->s = s;
     h->args = args;
     h->result = result;

@@ -70,13 +70,16 @@ const uint8_t *lus_lookup_at(const struct lus_lookup *l, uint32_t i, void *buf, 
 uint32_t lus_lookup_find(const struct lus_lookup *l, uint64_t key)
 {
     uint32_t lo = 0, hi = l->nr;
+    /* One key of four bytes, as most tables have, comes first in its entry. */
+    int is_quick = l->entry->keys == 1 && l->entry->fields[0].wire == LUS_WIRE_U32;
     uint8_t buf[LUS_ENTRY_MAX];
 
     while ( lo < hi )
     {
         uint32_t mid = lo + (hi - lo) / 2;
+        const uint8_t *p = lus_lookup_at(l, mid, buf, NULL);
 
-        if ( lus_entry_key(l->entry, lus_lookup_at(l, mid, buf, NULL)) < key )
+        if ( (is_quick ? lus_ld32(p) : lus_entry_key(l->entry, p)) < key )
             lo = mid + 1;
         else
             hi = mid;

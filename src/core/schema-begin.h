@@ -9,7 +9,8 @@
  *   scope     SYSTEM MEMORY DOMAIN VCPU
  *   pass      0, 1 or 2 (spec/stream.md section 6)
  *   maxinst   greatest instance; 0 for a type of one
- *   presence  ONE (in each complete segment that it applies to), ANY (may be absent)
+ *   presence  of a complete stream: ONE (in each segment that it applies to), EACH and EACH_.. (of each domain or vcpu that it applies to;
+ *             enum lus_presence says which), ANY (may be absent: then it has nothing to say)
  *   need      MANDATORY, OPTIONAL, COPY (optional, safe to copy); the last two have bit 31 in type
  *   guests    ALL PV HVM: the guests that have it (HVM includes PVH)
  *   tail      NONE, TABLE (sorted), SEQUENCE, SPAN, BLOB, MAP

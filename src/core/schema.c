@@ -69,8 +69,53 @@ static const struct lus_enum *const lus_all_enums[] = {
 #define LUS_O_DERIVE .older = LUS_OLDER_DERIVE
 #define LUS_O_REFUSE .older = LUS_OLDER_REFUSE
 
+/* A number for each field, by which its condition is found. */
+#define LUS_F(owner, wire, name, check, unit, ref, doc) LUS_ID_##owner##_##name,
+#define LUS_A(owner, wire, name, count, check, unit, ref, doc) LUS_ID_##owner##_##name,
+#define LUS_B(owner, name, bytes, unit, doc) LUS_ID_##owner##_##name,
+#define LUS_R(owner, name, bytes) LUS_ID_##owner##_##name,
+#define LUS_NF(owner, wire, name, since, older, check, unit, ref, doc) LUS_ID_##owner##_##name,
+#define LUS_NA(owner, wire, name, count, since, older, check, unit, ref, doc) LUS_ID_##owner##_##name,
+#define LUS_NR(owner, name, bytes, since) LUS_ID_##owner##_##name,
+enum lus_field_id
+{
+#include "records.def"
+    LUS_ID_COUNT
+};
+
+/* How many fields of a fixed part or an entry refer to something. */
+#define LUS_HAS_NONE 0
+#define LUS_HAS_DOMID(e) 1
+#define LUS_HAS_VCPU(e) 1
+#define LUS_HAS_PORT(e) 1
+#define LUS_HAS_RPORT(e) 1
+#define LUS_HAS_GREF(e) 1
+#define LUS_HAS_RGREF(e) 1
+#define LUS_HAS_GFN(e) 1
+#define LUS_HAS_MFN(e) 1
+#define LUS_HAS_FRAME(e) 1
+#define LUS_HAS_PIRQ(e) 1
+#define LUS_HAS_VIRQ(e) 1
+#define LUS_HAS_CPUPOOL(e) 1
+#define LUS_HAS_IOREQ(e) 1
+#define LUS_HAS_SBDF(e) 1
+#define LUS_HAS_KEPT(e) 1
+#define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) LUS_REFS_##name = 0
+#define LUS_REC_END(name) ,
+#define LUS_ENT(name, keys, doc) LUS_REFS_##name = 0
+#define LUS_ENT_END(name) ,
+#define LUS_F(owner, wire, name, check, unit, ref, doc) + LUS_HAS_##ref
+#define LUS_A(owner, wire, name, count, check, unit, ref, doc) + LUS_HAS_##ref
+#define LUS_NF(owner, wire, name, since, older, check, unit, ref, doc) + LUS_HAS_##ref
+#define LUS_NA(owner, wire, name, count, since, older, check, unit, ref, doc) + LUS_HAS_##ref
+enum lus_ref_counts
+{
+#include "records.def"
+    LUS_REFS_END_
+};
+
 #define LUS_AT(owner, fname, n, w, rev) \
-    .offset = LUS_WIRE_OFFSET(owner, fname), .count = (n), .wire = LUS_WIRE_##w, .since = (rev)
+    .offset = LUS_WIRE_OFFSET(owner, fname), .count = (n), .wire = LUS_WIRE_##w, .since = (rev), .id = LUS_ID_##owner##_##fname
 
 #define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) \
     static const struct lus_field lus_fields_##name[] = {
@@ -99,7 +144,8 @@ static const struct lus_enum *const lus_all_enums[] = {
 
 #define LUS_ENT(ename, nkeys, d) \
     static const struct lus_entry lus_entry_##ename = { .name = #ename, .doc = d, .fields = lus_fields_##ename, \
-      .nr_fields = LUS_FIELDS_##ename, .size = LUS_WIRE_TOTAL(ename), .struct_size = LUS_STRUCT_SIZE(ename), .keys = (nkeys) };
+      .nr_fields = LUS_FIELDS_##ename, .size = LUS_WIRE_TOTAL(ename), .struct_size = LUS_STRUCT_SIZE(ename), .keys = (nkeys), \
+      .nr_refs = LUS_REFS_##ename };
 #include "records.def"
 
 #define LUS_TAIL_OF_NONE(ent) .tail = LUS_TAIL_NONE
@@ -111,7 +157,7 @@ static const struct lus_enum *const lus_all_enums[] = {
 
 #define LUS_REC(rname, number, revs, sc, ps, maxinst, pres, nd, gs, tl, ent, mx, d) \
     { .name = #rname, .doc = d, .fields = lus_fields_##rname, .type = (number), .max = (mx), .max_instance = (maxinst), \
-      .nr_fields = LUS_FIELDS_##rname, .struct_size = LUS_STRUCT_SIZE(rname), \
+      .nr_fields = LUS_FIELDS_##rname, .nr_refs = LUS_REFS_##rname, .struct_size = LUS_STRUCT_SIZE(rname), \
       .fixed = { LUS_FIXED_##rname##_1, LUS_FIXED_##rname##_2, LUS_FIXED_##rname##_3, LUS_FIXED_##rname##_4, LUS_FIXED_##rname##_5 }, \
       .revisions = (revs), .scope = LUS_SCOPE_##sc, .pass = (ps), .presence = LUS_PRESENCE_##pres, .need = LUS_NEED_##nd, \
       .guests = LUS_GUESTS_##gs, .archs = LUS_TYPE_ARCHS(number), LUS_TAIL_OF_##tl(ent) },
@@ -125,6 +171,8 @@ enum lus_index
 #include "records.def"
     LUS_INDEX_COUNT
 };
+
+_Static_assert(LUS_INDEX_COUNT <= LUS_TYPES_MAX, "tables by place in the schema are of this size");
 
 const struct lus_record_type *lus_record_types(uint32_t *nr)
 {
@@ -158,6 +206,8 @@ static const struct lus_ref_kind lus_ref_kinds[] = {
 };
 #undef LUS_REFERENCE
 
+_Static_assert(LUS_NR_OF(lus_ref_kinds) == LUS_REF_COUNT, "each kind of reference has its line");
+
 const struct lus_ref_kind *lus_ref_kind(uint32_t ref)
 {
     return ref && ref < LUS_NR_OF(lus_ref_kinds) ? &lus_ref_kinds[ref] : NULL;
@@ -180,10 +230,61 @@ static const struct lus_condition lus_all_conditions[] = {
 #undef LUS_UNLESS_BY
 #undef LUS_OWNER
 
+/* Places in that list, counted from 1. A second condition of a field does not compile; an owner is none. */
+#define LUS_WHEN(owner, fname, byname, vals, doc) LUS_CONDITION_##owner##_##fname,
+#define LUS_UNLESS(owner, fname, value, doc) LUS_CONDITION_##owner##_##fname,
+#define LUS_UNLESS_BY(owner, fname, byname, value, doc) LUS_CONDITION_##owner##_##fname,
+#define LUS_OWNER(owner, fname, ownername, doc) LUS_OWNED_##owner##_##fname,
+enum lus_condition_place
+{
+    LUS_CONDITION_NONE,
+#include "conditions.def"
+    LUS_CONDITION_COUNT
+};
+#undef LUS_WHEN
+#undef LUS_UNLESS
+#undef LUS_UNLESS_BY
+#undef LUS_OWNER
+
+_Static_assert(LUS_CONDITION_COUNT <= 256, "a place is a byte");
+
+#define LUS_WHEN(owner, fname, byname, vals, doc) [LUS_ID_##owner##_##fname] = LUS_CONDITION_##owner##_##fname,
+#define LUS_UNLESS(owner, fname, value, doc) [LUS_ID_##owner##_##fname] = LUS_CONDITION_##owner##_##fname,
+#define LUS_UNLESS_BY(owner, fname, byname, value, doc) [LUS_ID_##owner##_##fname] = LUS_CONDITION_##owner##_##fname,
+#define LUS_OWNER(owner, fname, ownername, doc)
+static const uint8_t lus_condition_places[LUS_ID_COUNT] = {
+#include "conditions.def"
+};
+#undef LUS_WHEN
+#undef LUS_UNLESS
+#undef LUS_UNLESS_BY
+#undef LUS_OWNER
+
+const struct lus_condition *lus_condition_of(const struct lus_field *field)
+{
+    uint32_t place = lus_condition_places[field->id];
+
+    return place ? &lus_all_conditions[place - 1] : NULL;
+}
+
 const struct lus_condition *lus_conditions(uint32_t *nr)
 {
     *nr = LUS_NR_OF(lus_all_conditions);
     return lus_all_conditions;
+}
+
+#define LUS_TWICE(one, fname, two, gname, void_value, place) \
+    { .first_field = &lus_fields_##one[LUS_FIELD_##one##_##fname], .second_field = &lus_fields_##two[LUS_FIELD_##two##_##gname], \
+      .where = place, .none = (void_value), .first = (uint32_t)LUS_NUMBER_##one, .second = (uint32_t)LUS_NUMBER_##two },
+static const struct lus_twice lus_all_twices[] = {
+#include "twice.def"
+};
+#undef LUS_TWICE
+
+const struct lus_twice *lus_twices(uint32_t *nr)
+{
+    *nr = LUS_NR_OF(lus_all_twices);
+    return lus_all_twices;
 }
 
 #define LUS_EDGE(record, kind, target, source, doc) \

@@ -24,6 +24,11 @@ static const uint8_t wire_sizes[] = {
 static const char *const unit_names[] = { "", "hex", "ns", "kHz", "s", "pages", "bytes", "ticks", "uuid", "text" };
 static const char *const edge_names[] = { "", "after", "peer after", "system after", "after all", "symmetric", "guest", "number" };
 static const char *const scope_names[] = { "system", "memory", "domain", "vcpu" };
+static const char *const presence_names[] = {
+    "any", "one", "each", "each of x86", "each PV", "each HVM", "each with emulated LAPIC", "each with emulated HPET", "each with emulated PM",
+    "each with emulated RTC", "each with emulated I/O APIC", "each with emulated PIC", "each with emulated PIT", "each initialised",
+    "each with FIFO event channels", "each with grants of version 2", "each of AArch32", "each with SVE"
+};
 static const char *const need_names[] = { "mandatory", "optional", "optional, safe to copy" };
 static const char *const guest_names[] = { "all", "PV", "HVM" };
 static const char *const tail_names[] = { "none", "sorted table", "sequence", "span table", "blob", "map" };
@@ -267,7 +272,7 @@ static void print_record_md(const struct lus_record_type *t)
 
     printf("### %s\n\n%s.\n\n", t->name, t->doc);
     printf("- type: 0x%08x\n- revisions: %u\n- scope: %s\n- pass: %u\n- instances: 0..%u\n- presence: %s\n- need: %s\n- guests: %s\n",
-           t->type, t->revisions, scope_names[t->scope], t->pass, t->max_instance, t->presence ? "one" : "any",
+           t->type, t->revisions, scope_names[t->scope], t->pass, t->max_instance, presence_names[t->presence],
            need_names[t->need], guest_names[t->guests]);
     printf("- fixed part:");
     for ( r = 0; r < t->revisions; r++ )
@@ -332,6 +337,10 @@ static void print_records_md(void)
     for ( i = 0; i < LUS_NR_OF(lus_edges); i++ )
         printf("| %s | %s | %s | %s | %s |\n", lus_record_type(lus_edges[i].type)->name, edge_names[lus_edges[i].kind],
                lus_record_type(lus_edges[i].target)->name, lus_edges[i].source, lus_edges[i].doc);
+    printf("\n## Said twice\n\nHost.md, H-35.\n\n| record | field | record | field | in Xen |\n|---|---|---|---|---|\n");
+    for ( i = 0; i < LUS_NR_OF(lus_all_twices); i++ )
+        printf("| %s | %s | %s | %s | %s |\n", lus_record_type(lus_all_twices[i].first)->name, lus_all_twices[i].first_field->name,
+               lus_record_type(lus_all_twices[i].second)->name, lus_all_twices[i].second_field->name, lus_all_twices[i].where);
     printf("\n## Rules of the host level\n\nHost.md.\n\n| number | name | severity | argument | text |\n|---|---|---|---|---|\n");
 #define LUS_RULE(name, number, severity, argument, text) \
     printf("| %d | ", number); print_lower(#name); printf(" | "); print_lower(#severity); printf(" | "); \

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Of the records of a random host those that only the model knows to be valid, or of which the schema knows no more than the fields. */
+#include "host-fill.h"
+
+uint32_t host_last_port(const struct host_domain *d)
+{
+    return d->nr_ports ? d->ports[d->nr_ports - 1].port : 0;
+}
+
+/* Handles are in order, of a table that may be bigger than they need. */
+static void put_maptrack(struct host_domain *d)
+{
+    const struct host_record *mapped = host_find(&d->seg, LUS_TYPE_MAPTRACK_ENTRIES, 0);
+    uint64_t last = mapped->nr ? lus_field_load(&mapped->info->entry->fields[0], mapped->entries + (mapped->nr - 1) * mapped->info->entry->size, 0) : 0;
+    struct lus_maptrack maptrack = { .nr_frames = (uint32_t)(last / 256 + 1 + below(2)) };
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_MAPTRACK, 0, 0);
+
+    maptrack.max_frames = maptrack.nr_frames + (uint32_t)below(3);
+    assert_int_equal(lus_encode_maptrack(r->fixed, 1, &maptrack), 0);
+}
+
+static void put_frames(struct host_domain *d, uint32_t type, uint32_t first, uint32_t nr)
+{
+    struct host_record *r = host_add(&d->seg, type, 0, nr);
+    uint32_t i;
+
+    for ( i = 0; i < nr; i++ )
+    {
+        struct lus_grant_frame f = { .mfn = d->frames[first + i], .gfn = d->frame_gfns[first + i] };
+
+        assert_int_equal(lus_encode_grant_frame(r->entries + i * r->info->entry->size, &f), 0);
+    }
+}
+
+/* Where Xen's own pages of the domain are, and whose those of others in its P2M are. */
+static void put_places(struct host *h, struct host_domain *d)
+{
+    uint32_t frames = d->nr_grefs / (d->version == 2 ? 256 : 512), i;
+    struct lus_shared_info_place place = { .mfn = d->place, .gfn = d->place_gfn };
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_SHARED_INFO_PLACE, 0, 0);
+
+    assert_int_equal(lus_encode_shared_info_place(r->fixed, 1, &place), 0);
+    put_frames(d, LUS_TYPE_GRANT_FRAMES, 0, frames);
+    put_frames(d, LUS_TYPE_GRANT_STATUS_FRAMES, frames, d->nr_status);
+    if ( d->kind != LUS_GUEST_KIND_HVM )
+        return;
+    r = host_add(&d->seg, LUS_TYPE_P2M_FOREIGN, 0, d->nr_p2m);
+    for ( i = 0, r->nr = 0; i < d->nr_p2m; i++ )
+    {
+        struct lus_foreign_span span = { .gfn = d->p2m[i].gfn, .count = d->p2m[i].count };
+
+        if ( d->p2m[i].attribute != LUS_P2M_TYPE_GRANT_MAP_RW && d->p2m[i].attribute != LUS_P2M_TYPE_MAP_FOREIGN )
+            continue;
+        span.owner = (uint16_t)h->domains[host_owner(h, d->p2m[i].mfn)->domain].domid;
+        assert_int_equal(lus_encode_foreign_span(r->entries + r->nr++ * r->info->entry->size, &span), 0);
+    }
+}
+
+/* rangesets: in order, apart; those of two servers may meet. */
+static void put_ranges(struct host_domain *d, uint32_t server)
+{
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_IOREQ_RANGES, (uint32_t)below(3) << 8 | server, (uint32_t)below(4));
+    uint64_t at = below(100);
+    uint32_t i;
+
+    for ( i = 0; i < r->nr; i++ )
+    {
+        struct lus_ioreq_range range = { at, at + below(0x1000) };
+
+        at = range.end + 2 + below(100);
+        assert_int_equal(lus_encode_ioreq_range(r->entries + i * r->info->entry->size, &range), 0);
+    }
+}
+
+static void put_users(struct host *h, struct host_domain *d)
+{
+    struct lus_vm_event_ring ring = { .mfn = host_frame(h, d, -1), .version = 3, .port = d->agent_port };
+    struct host_record *r;
+    uint32_t i, v;
+
+    if ( d->agent_port )
+    {
+        r = host_add(&d->seg, LUS_TYPE_VM_EVENT_RING, 1, 0);
+        assert_int_equal(lus_encode_vm_event_ring(r->fixed, 1, &ring), 0);
+    }
+    if ( d->kind != LUS_GUEST_KIND_HVM )
+        return;
+    r = host_add(&d->seg, LUS_TYPE_IOREQ_SERVERS, 0, d->nr_servers);
+    for ( i = 0; i < d->nr_servers; i++ )
+    {
+        struct lus_ioreq_server o = { .id = i, .emulator = (uint16_t)h->domains[d->emulators[i]].domid, .enabled = (uint8_t)below(2),
+                                      .bufioreq_port = d->buffered[i], .bufioreq_handling = d->buffered[i] ? 1 + (uint8_t)below(2) : 0,
+                                      .bufioreq_mfn = ~0ull, .ioreq_gfn = ~0ull, .bufioreq_gfn = ~0ull };
+
+        o.ioreq_mfn = below(4) ? host_frame(h, below(2) ? d : &h->domains[d->emulators[i]], -1) : ~0ull;
+        if ( d->buffered[i] && below(4) )
+            o.bufioreq_mfn = host_frame(h, d, -1);
+        assert_int_equal(lus_encode_ioreq_server(r->entries + i * r->info->entry->size, &o), 0);
+    }
+    r = host_add(&d->seg, LUS_TYPE_IOREQ_PORTS, 0, d->nr_servers * d->max_vcpus);
+    for ( i = 0, r->nr = 0; i < d->nr_servers; i++ )
+        for ( v = 0; v < d->max_vcpus; v++ )
+        {
+            struct lus_ioreq_port o = { .id = i, .vcpu = v, .port = d->vcpu_ports[i][v], .pending = (uint8_t)below(2) };
+
+            assert_int_equal(lus_encode_ioreq_port(r->entries + r->nr++ * r->info->entry->size, &o), 0);
+        }
+    for ( i = 0; i < d->nr_servers; i++ )
+        put_ranges(d, i);
+}
+
+void host_put_places(struct host *h, struct host_domain *d)
+{
+    put_maptrack(d);
+    put_places(h, d);
+    put_users(h, d);
+}
+
+/* What is armed has a time, and nothing else (state.md V-7, V-10). A vcpu that is not initialised may lack registers (V-1). */
+static void put_timers(struct host_domain *d, uint32_t vcpu)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_TIMERS, vcpu);
+    struct lus_hvm_lapic_hidden lapic;
+    struct lus_vcpu_timers timers;
+    struct lus_vcpu_hold hold;
+
+    lus_decode_vcpu_timers(r->fixed, 1, &timers);
+    timers.period = timers.armed & LUS_VCPU_TIMER_PERIODIC ? 1 + rnd() : 0;
+    timers.one_shot = timers.armed & LUS_VCPU_TIMER_ONE_SHOT ? (int64_t)(rnd() | 1) : 0;
+    timers.poll = timers.armed & LUS_VCPU_TIMER_POLL ? (int64_t)(rnd() | 1) : 0;
+    timers.period |= timers.armed & LUS_VCPU_TIMER_PERIODIC;
+    assert_int_equal(lus_encode_vcpu_timers(r->fixed, 1, &timers), 0);
+    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_LAPIC_HIDDEN, vcpu)) != NULL )
+    {
+        lus_decode_hvm_lapic_hidden(r->fixed, 1, &lapic);
+        lapic.deadline = lapic.timer & LUS_LAPIC_TIMER_ARMED ? (int64_t)(rnd() | 1) : 0;
+        assert_int_equal(lus_encode_hvm_lapic_hidden(r->fixed, 1, &lapic), 0);
+    }
+    lus_decode_vcpu_hold(host_find(&d->seg, LUS_TYPE_VCPU_HOLD, vcpu)->fixed, 1, &hold);
+    r = host_find(&d->seg, d->kind == LUS_GUEST_KIND_PV ? LUS_TYPE_PV_VCPU : LUS_TYPE_HVM_CPU, vcpu);
+    if ( !(hold.state & LUS_VCPU_HOLD_INITIALISED) && below(2) )
+        host_remove(&d->seg, (uint32_t)(r - d->seg.records));
+}
+
+/* Values that refer to nothing, by what the records mean and not by the schema's conditions: these are under test. */
+static void put_nothing(struct host_domain *d, uint32_t vcpu)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_AREAS, vcpu);
+    struct lus_hvm_altp2m_vcpu altp2m;
+    struct lus_vcpu_areas areas;
+    struct lus_vcpu_hold hold;
+    struct lus_hvm_io io;
+    uint32_t k;
+
+    lus_decode_vcpu_areas(r->fixed, 1, &areas);
+    for ( k = 0, areas.by_frame = 0; k < 3; k++ )
+    {
+        if ( below(2) )
+            areas.frame[k] = 0;
+        areas.by_frame |= (uint8_t)((areas.frame[k] != 0) << k);
+    }
+    assert_int_equal(lus_encode_vcpu_areas(r->fixed, 1, &areas), 0);
+    if ( (r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, vcpu)) != NULL )
+    {
+        lus_decode_vcpu_hold(r->fixed, 1, &hold);
+        hold.poll_port = below(2) ? 0 : (uint32_t)below(4096);
+        assert_int_equal(lus_encode_vcpu_hold(r->fixed, 1, &hold), 0);
+    }
+    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_ALTP2M_VCPU, vcpu)) != NULL )
+    {
+        lus_decode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m);
+        altp2m.view = altp2m.step_view = 0;
+        altp2m.ve = (uint8_t)below(2);
+        altp2m.ve_gfn = altp2m.ve ? altp2m.ve_gfn : 0;
+        assert_int_equal(lus_encode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m), 0);
+    }
+    put_timers(d, vcpu);
+    if ( (r = host_find(&d->seg, LUS_TYPE_HVM_IO, vcpu)) != NULL && below(2) )
+    {
+        lus_decode_hvm_io(r->fixed, 1, &io);
+        io.server = 0xffffffff;
+        assert_int_equal(lus_encode_hvm_io(r->fixed, 1, &io), 0);
+    }
+}
+
+/* What is said in two places is the same. */
+static void put_limits(struct host_domain *d)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_DOM_LIMITS, 0), *latches = host_find(&d->seg, LUS_TYPE_PLATFORM_LATCHES, 0);
+    struct lus_platform_latches latch;
+    struct lus_grant_table table;
+    struct lus_dom_limits limits;
+    struct lus_maptrack maptrack;
+    struct lus_pv_domain pv;
+
+    lus_decode_dom_limits(r->fixed, 1, &limits);
+    lus_decode_grant_table(host_find(&d->seg, LUS_TYPE_GRANT_TABLE, 0)->fixed, 1, &table);
+    lus_decode_maptrack(host_find(&d->seg, LUS_TYPE_MAPTRACK, 0)->fixed, 1, &maptrack);
+    limits.max_grant_frames = table.max_frames;
+    limits.max_maptrack_frames = maptrack.max_frames;
+    limits.nr_pirqs = d->nr_pirqs;
+    limits.max_evtchn_port = host_last_port(d) + (uint32_t)below(0x7fff0000);
+    assert_int_equal(lus_encode_dom_limits(r->fixed, 1, &limits), 0);
+    if ( (r = host_find(&d->seg, LUS_TYPE_PV_DOMAIN, 0)) == NULL )
+        return;
+    lus_decode_pv_domain(r->fixed, 1, &pv);
+    lus_decode_platform_latches(latches->fixed, 1, &latch);
+    latch.pci_cf8 = pv.pci_cf8;
+    assert_int_equal(lus_encode_platform_latches(latches->fixed, 1, &latch), 0);
+}
+
+/* Tails are in the event array; a view is there; privilege is over another. */
+static void put_bounds(struct host_domain *d)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_FIFO_CONTROLS, 0), *array = host_find(&d->seg, LUS_TYPE_FIFO_ARRAY, 0);
+    uint32_t i, k, ports = array ? array->nr * 1024 : 0;
+    struct lus_fifo_control control;
+    struct lus_dom_target target;
+
+    for ( i = 0; r && i < r->nr; i++ )
+    {
+        lus_decode_fifo_control(r->entries + i * r->info->entry->size, &control);
+        for ( k = 0; k < 16; k++ )
+            control.tail[k] = ports && below(2) ? (uint32_t)below(ports) : 0;
+        assert_int_equal(lus_encode_fifo_control(r->entries + i * r->info->entry->size, &control), 0);
+    }
+    if ( (r = host_find(&d->seg, LUS_TYPE_DOM_TARGET, 0)) == NULL )
+        return;
+    lus_decode_dom_target(r->fixed, 1, &target);
+    if ( target.domid == d->domid )
+        host_remove(&d->seg, (uint32_t)(r - d->seg.records));
+}
+
+/* Who it is. */
+static void put_identity(struct host_domain *d)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_DOM_IDENTITY, 0);
+    struct lus_dom_dying dying = { .stage = (uint8_t)(1 + below(2)) };
+    struct lus_dom_identity identity;
+
+    lus_decode_dom_identity(r->fixed, 1, &identity);
+    identity.roles = (identity.roles & ~LUS_DOM_ROLE_HARDWARE) | (d->is_hardware ? LUS_DOM_ROLE_HARDWARE : 0);
+    assert_int_equal(lus_encode_dom_identity(r->fixed, 1, &identity), 0);
+    if ( d->is_dying )
+        assert_int_equal(lus_encode_dom_dying(host_add(&d->seg, LUS_TYPE_DOM_DYING, 0, 0)->fixed, 1, &dying), 0);
+}
+
+/* What the model knows of records that are filled by the schema. */
+void host_put_known(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = host_add(&d->seg, LUS_TYPE_DOMAIN, 0, 0);
+    struct lus_domain domain = { .kind = (uint8_t)d->kind, .frame_space = LUS_FRAME_SPACE_MFN, .max_vcpus = d->max_vcpus };
+    struct lus_dom_info info;
+    uint32_t i;
+
+    assert_int_equal(lus_encode_domain(r->fixed, 1, &domain), 0);
+    r = host_find(&d->seg, LUS_TYPE_DOM_INFO, 0);
+    lus_decode_dom_info(r->fixed, r->info->revisions, &info);
+    for ( i = 0, info.tot_pages = 0; i < h->nr_spans; i++ )
+        if ( &h->domains[h->spans[i].domain] == d && h->spans[i].role == LUS_PAGE_ROLE_NORMAL )
+            info.tot_pages += h->spans[i].count;
+    /* XEN_DOMCTL_max_mem may go below what there is. */
+    info.max_pages = info.tot_pages + below(100) - below(info.tot_pages);
+    info.shared_info_frame = below(8) ? d->place : ~0ull;
+    info.max_vcpu_id = d->max_vcpus - 1;
+    info.nr_online_vcpus = (uint32_t)below(d->max_vcpus + 1);
+    assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
+    put_limits(d);
+    put_bounds(d);
+    put_identity(d);
+    for ( i = 0; i < d->max_vcpus; i++ )
+        put_nothing(d, i);
+}
