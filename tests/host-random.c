@@ -452,14 +452,17 @@ struct bytes host_stream(const struct host *h)
 {
     struct spec *specs = calloc(h->nr + 2, sizeof(*specs));
     struct bytes b;
-    uint32_t i;
+    uint32_t i, n = 0;
 
     assert_non_null(specs);
-    specs[0] = (struct spec){ LUS_SEGMENT_SYSTEM, 0, fill_segment, &h->system };
-    specs[1] = (struct spec){ LUS_SEGMENT_MEMORY, 0, fill_segment, &h->memory };
+    if ( !h->partial )
+    {
+        specs[n++] = (struct spec){ LUS_SEGMENT_SYSTEM, 0, fill_segment, &h->system };
+        specs[n++] = (struct spec){ LUS_SEGMENT_MEMORY, 0, fill_segment, &h->memory };
+    }
     for ( i = 0; i < h->nr; i++ )
-        specs[2 + i] = (struct spec){ LUS_SEGMENT_DOMAIN, h->domains[i].domid, fill_segment, &h->domains[i].seg };
-    b = make_stream(specs, h->nr + 2, 0);
+        specs[n++] = (struct spec){ LUS_SEGMENT_DOMAIN, h->domains[i].domid, fill_segment, &h->domains[i].seg };
+    b = make_stream(specs, n, h->partial);
     free(specs);
     return b;
 }

@@ -32,11 +32,21 @@ enum lus_rule
     LUS_RULE_GRANT_VERSION = 34, /* contents are of another version than the grant table */
     LUS_RULE_P2M_OWNER = 40, /* machine frame in the P2M is not the domain's */
     LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not in the P2M */
+    LUS_RULE_TABLE_LEVEL = 42, /* entry of a page table names no table of the level below */
+    LUS_RULE_TABLE_BITS = 43, /* entry of a page table has bits that Xen refuses */
+    LUS_RULE_LEAF_FRAME = 44, /* page table maps a frame that the domain may not map */
     LUS_RULE_STATE_MISSING = 50, /* state that a guest of this kind relies on is missing */
     LUS_RULE_PARTIAL_ONLY = 51, /* only a partial stream may have this */
+    LUS_RULE_LEAF_WRITABLE = 80, /* page table or descriptor table is mapped writable */
+    LUS_RULE_TABLE_UNUSED = 81, /* page has the type of a page table, and nothing uses it as one */
+    LUS_RULE_TABLE_ROOT = 82, /* page table root of a vcpu is no table of the top level */
+    LUS_RULE_TABLE_LINEAR = 83, /* linear page table that Xen refuses */
+    LUS_RULE_TABLE_TYPE = 84, /* page has two types, or one that its domain has not */
+    LUS_RULE_PAE_TOP = 85, /* top page table of a 32-bit guest is not as Xen demands */
+    LUS_RULE_DESCRIPTOR = 86, /* descriptor that Xen refuses */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 28u
+#define LUS_RULES_MAX 38u
 
 #endif

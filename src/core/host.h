@@ -74,6 +74,9 @@ struct lus_host
     uint8_t buf[LUS_ENTRY_MAX];
     uint32_t vcpus[8192 / 32];  /* of the domain at hand, a bit each */
     uint32_t virqs[8192];       /* of each vcpu of the domain at hand, a bit each */
+    /* Contents that findings are in: LUS_NO_FRAME, LUS_NO_ENTRY if they are in none. */
+    uint64_t at_frame;
+    uint32_t at_slot;
 };
 
 /* Where in the record at hand a finding is. */
@@ -109,6 +112,9 @@ int lus_host_has_vcpu(const struct lus_host *h, uint64_t vcpu);
 /* Before and after the records of a domain. */
 int lus_host_vcpus(struct lus_host *h);
 void lus_host_missing(struct lus_host *h);
+
+/* After all else of a domain, as it leaves another record at hand: its page tables, out of their frames. */
+int lus_host_page_tables(struct lus_host *h);
 
 /* The parts, each for the record at hand, but for frames, which is for the memory segment. Return: 0, or an error of the stream. */
 int lus_host_frames(struct lus_host *h);
