@@ -12,7 +12,7 @@
 #include "output.h"
 
 enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, OPT_COLOUR, OPT_VERSION,
-       OPT_CHECK, OPT_PLAN, OPT_MEMORY, OPT_BOOTMEM, OPT_IMAGE, OPT_FRAMES, OPT_QUARANTINE };
+       OPT_CHECK, OPT_PLAN, OPT_MEMORY, OPT_BOOTMEM, OPT_IMAGE, OPT_FRAMES, OPT_QUARANTINE, OPT_CONTENTS };
 
 static const struct option long_options[] = {
     { "verbose", no_argument, NULL, 'v' }, { "hex", no_argument, NULL, 'x' }, { "quiet", no_argument, NULL, 'q' },
@@ -26,7 +26,7 @@ static const struct option long_options[] = {
     { "check", no_argument, NULL, OPT_CHECK }, { "plan", no_argument, NULL, OPT_PLAN },
     { "memory-map", no_argument, NULL, OPT_MEMORY }, { "bootmem", required_argument, NULL, OPT_BOOTMEM },
     { "image", required_argument, NULL, OPT_IMAGE }, { "frames", required_argument, NULL, OPT_FRAMES },
-    { "quarantine", required_argument, NULL, OPT_QUARANTINE },
+    { "quarantine", required_argument, NULL, OPT_QUARANTINE }, { "contents", required_argument, NULL, OPT_CONTENTS },
     { "version", no_argument, NULL, OPT_VERSION }, { NULL, 0, NULL, 0 }
 };
 
@@ -55,6 +55,8 @@ static void show_help(void)
         "        --image LIST      frames of xen#2 itself\n"
         "        --frames LIST     frames that the stream lies in\n"
         "        --quarantine IDS  domids, with commas between, that are not restored\n"
+        "        --contents [DOMID=]IMAGE\n"
+        "                          an xl save image of a domain: its page tables are read\n"
         "      --plan            in which order the records are restored, and why\n"
         "      --memory-map      whose each machine frame is, in frame order\n"
         "      --search          list where streams begin in a bigger file\n"
@@ -79,6 +81,8 @@ static void show_help(void)
         "      lustream-dump --check --bootmem 0x8000-0xbfff host.lus\n"
         "  The same without domain 5, for a script:\n"
         "      lustream-dump --check -q --quarantine 5 host.lus\n"
+        "  Would Xen take the page tables of a PV guest that was imported:\n"
+        "      lustream-dump --check --contents guest.save guest.lus\n"
         "  Which frames xen#2 must not touch, as JSON:\n"
         "      lustream-dump --memory-map --json host.lus\n"
         "  Find a stream in a crash dump, then show it:\n"
@@ -236,6 +240,9 @@ static int take_option(struct options *o, int c, char *const *argv)
     case OPT_PAGES:
         o->pages = optarg;
         return 0;
+    case OPT_CONTENTS:
+        check_add_contents(&o->check, optarg);
+        return 0;
     case OPT_COLOUR:
         return set_colour(optarg);
     default:
@@ -253,6 +260,9 @@ static int check_options(const struct options *o, int operands, char *const *pat
     for ( i = 0; i < operands; i++ )
         if ( !strcmp(paths[i], "-") && standard_inputs++ )
             return usage("standard input can be read once only%s", "");
+    for ( i = 0; i < (int)o->check.nr_contents; i++ )
+        if ( !strcmp(o->check.contents[i].path, "-") && standard_inputs++ )
+            return usage("standard input can be read once only%s", "");
     if ( o->has_offset && o->pages )
         return usage("--offset and --pages exclude each other%s", "");
     if ( (o->has_offset || o->pages) && (two || o->form == FORM_SEARCH) )
@@ -266,7 +276,7 @@ static int check_options(const struct options *o, int operands, char *const *pat
     if ( o->extra != EXTRA_NONE && (o->verbose || has_filters(o)) )
         return usage("-v, -x, -d, -t, -p and -i do not go with --check, --plan and --memory-map%s", "");
     if ( o->extra != EXTRA_CHECK && check_has_options(&o->check) )
-        return usage("--bootmem, --image, --frames and --quarantine go with --check only%s", "");
+        return usage("--bootmem, --image, --frames, --quarantine and --contents go with --check only%s", "");
     if ( o->quiet && (o->extra == EXTRA_PLAN || o->extra == EXTRA_MEMORY) )
         return usage("-q does not go with --plan or --memory-map%s", "");
     if ( o->quiet && (o->verbose || (o->form != FORM_TABLE && !two)) )
@@ -373,9 +383,14 @@ static void show_extra(struct view *v, const struct options *o, const struct che
 
 static int show_view(struct view *v, const struct options *o)
 {
-    struct check *check = o->extra == EXTRA_CHECK ? check_new(v, o) : NULL;
-    int rc;
+    struct contents *contents = NULL;
+    struct check *check = NULL;
+    int rc = o->extra == EXTRA_CHECK && !v->diag.error ? contents_load(&contents, v, o) : EXIT_GOOD;
 
+    if ( rc )
+        return rc;
+    if ( o->extra == EXTRA_CHECK )
+        check = check_new(v, o, contents);
     if ( o->form == FORM_JSON )
         show_json(v, o, check);
     else if ( o->form == FORM_BYTES )
@@ -388,6 +403,7 @@ static int show_view(struct view *v, const struct options *o)
     if ( check )
         rc = rc ? rc : check_complain(check);
     check_free(check);
+    contents_free(contents);
     return rc;
 }
 
@@ -479,5 +495,6 @@ int main(int argc, char **argv)
     free(o.check.image.runs);
     free(o.check.frames.runs);
     free(o.check.domids);
+    free(o.check.contents);
     return rc;
 }
