@@ -417,8 +417,9 @@ int tm_read(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page)
             uint8_t *to = page;
             uint32_t n;
 
-            if ( p->gfn != gfn || (p->mfn != mfn && mfn != LUS_NO_FRAME) )
+            if ( mfn != LUS_NO_FRAME ? p->mfn != mfn : p->gfn != gfn )
                 continue;
+            t->misnamed += p->gfn != gfn;
             if ( p == t->lost )
                 return 1;
             p->reads++;

@@ -44,6 +44,7 @@ struct tm
     uint32_t gfns;              /* entries are guest frames */
     struct tm_domain *domain;   /* of PV domains only */
     uint32_t nr;
+    uint32_t misnamed;          /* read by another guest frame than it is */
     const struct tm_page *lost; /* cannot be read */
 };
 

@@ -147,6 +147,7 @@ static void test_valid(void **state)
             fail_msg("host %u: findings in a valid host", i);
         }
         assert_int_equal(said.result.frames_read, pages_of(&t));
+        assert_int_equal(t.misnamed, 0);
         read += said.result.frames_read;
         for ( k = 0; k < NR_OF(table_rules); k++ )
             /* Which guest frames there are, only an image says. */
@@ -482,6 +483,30 @@ static int gdt_gate_dpl(struct tm *t, struct tm_domain *d) { return bad_gdt(d, 8
 static int gdt_gate_bits(struct tm *t, struct tm_domain *d) { return bad_gdt(d, 8u << 16, 0x8c20); }
 static int gdt_long(struct tm *t, struct tm_domain *d) { return d->levels == 3 && bad_gdt(d, 0xffff, 0xaffb00); }
 
+/* Two guest frames with types are one machine frame. */
+static int type_twice(struct tm *t, struct tm_domain *d)
+{
+    struct host_record *r = host_find(&d->d->seg, LUS_TYPE_P2M, 0);
+    struct tm_page *p = tm_any(d, 1 + (uint32_t)below(d->levels));
+    struct lus_page_type_span span;
+    struct lus_p2m p2m;
+    uint64_t gfn = r->extents[r->nr - 1].gfn + r->extents[r->nr - 1].count + 1;
+
+    if ( t->gfns || !p )
+        return 0;
+    assert_int_equal(lus_decode_p2m(r->fixed, 1, &p2m), 0);
+    p2m.max_gfn = gfn > p2m.max_gfn ? gfn : p2m.max_gfn;
+    assert_int_equal(lus_encode_p2m(r->fixed, 1, &p2m), 0);
+    r->extents = realloc(r->extents, (r->nr + 1) * sizeof(*r->extents));
+    assert_non_null(r->extents);
+    r->extents[r->nr++] = (struct lus_extent){ .gfn = gfn, .mfn = p->mfn, .count = 1, .attribute = LUS_P2M_TYPE_RAM_RW };
+    r = host_find(&d->d->seg, LUS_TYPE_PAGE_TYPES, 0);
+    r->entries = realloc(r->entries, (r->nr + 1) * r->info->entry->size);
+    assert_non_null(r->entries);
+    span = (struct lus_page_type_span){ .gfn = gfn, .type = (uint8_t)p->type, .count = 1 };
+    return lus_encode_page_type_span(r->entries + r->nr++ * r->info->entry->size, &span) == 0;
+}
+
 /* The GDT lies in a table. */
 static int gdt_is_table(struct tm *t, struct tm_domain *d)
 {
@@ -513,7 +538,7 @@ static const struct fault faults[] = {
     FAULT(stale, TABLE_UNUSED, LUS_RULE_LEAF_WRITABLE),
     FAULT(root_level, TABLE_ROOT, UNUSED), FAULT(root_data, TABLE_ROOT, UNUSED), FAULT(root_user, TABLE_ROOT, UNUSED), FAULT(root_foreign, TABLE_ROOT, UNUSED),
     FAULT(linear_writable, TABLE_LINEAR, 0), FAULT(linear_self, TABLE_LINEAR, 0), FAULT(linear_round, TABLE_LINEAR, 0),
-    FAULT(four_of_three, TABLE_TYPE, LUS_RULE_LEAF_WRITABLE), FAULT(gdt_is_table, TABLE_TYPE, 0),
+    FAULT(four_of_three, TABLE_TYPE, LUS_RULE_LEAF_WRITABLE), FAULT(gdt_is_table, TABLE_TYPE, 0), FAULT(type_twice, TABLE_TYPE, 0),
     FAULT(pae_absent, PAE_TOP, UNUSED, LUS_RULE_TABLE_BITS, LUS_RULE_TABLE_LEVEL), FAULT(pae_shared, PAE_TOP, 0), FAULT(pae_both, PAE_TOP, UNUSED, LUS_RULE_TABLE_BITS, LUS_RULE_TABLE_LEVEL), FAULT(pae_pinned, PAE_TOP, 0), FAULT(pae_fifth, PAE_TOP, 0),
     FAULT(gdt_kernel, DESCRIPTOR, 0), FAULT(gdt_ldt, DESCRIPTOR, 0), FAULT(gdt_tss, DESCRIPTOR, 0), FAULT(gdt_gate, DESCRIPTOR, 0),
     FAULT(gdt_gate_dpl, DESCRIPTOR, 0), FAULT(gdt_gate_bits, DESCRIPTOR, 0), FAULT(gdt_long, DESCRIPTOR, 0),
@@ -743,11 +768,65 @@ static void test_left_out(void **state)
     }
 }
 
+static int read_garbage(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page)
+{
+    struct said *said = ctx;
+    uint64_t *e = page;
+    uint32_t i;
+
+    (void)domid;
+    (void)gfn;
+    (void)mfn;
+    for ( i = 0; i < 512; i++ )
+        e[i] = below(2) ? rnd() : said->t->domain[0].page[below(said->t->domain[0].nr)].mfn << 12 | (rnd() & 0xe67) | below(3);
+    return below(20) == 0;
+}
+
+/* [H-9] Whatever guests have in their frames: an entry has a few findings at most, and memory is of its exact size. */
+static void test_garbage(void **state)
+{
+    uint32_t i, all = 0;
+
+    (void)state;
+    for ( i = 0; i < hosts; i++ )
+    {
+        struct lus_host_args args = { .finding = note, .read_frame = read_garbage };
+        struct bytes b, work, tables;
+        struct lus_stream s;
+        struct said said;
+        struct host h;
+        struct tm t;
+
+        host_random(&h, 90000 + i, 1 + i % 3);
+        tm_make(&t, &h, 0);
+        b = host_stream(&h);
+        open_bytes(&s, b);
+        work = bytes_new(lus_host_workspace(&s), 0x5a);
+        tables = bytes_new(lus_host_tables(&s), 0xa5);
+        memset(&said, 0, sizeof(said));
+        said.t = &t;
+        args.ctx = &said;
+        args.tables = tables.p;
+        args.tables_size = tables.n;
+        args.frames_hold_gfns = i % 2;
+        if ( t.nr )
+            assert_true(lus_host_check(&s, work.p, work.n, &args, &said.result) >= 0);
+        assert_true(said.n <= 3 * 512 * (said.result.frames_read + 64));
+        all += said.n;
+        bytes_free(&tables);
+        bytes_free(&work);
+        bytes_free(&b);
+        tm_free(&t);
+        host_free(&h);
+    }
+    assert_true(all > hosts);
+}
+
 int main(int argc, char **argv)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_valid), cmocka_unit_test(test_faults), cmocka_unit_test(test_without), cmocka_unit_test(test_room),
-        cmocka_unit_test(test_where), cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_where), cmocka_unit_test(test_left_out), cmocka_unit_test(test_garbage),
     };
 
     if ( argc > 1 )
