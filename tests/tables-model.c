@@ -133,14 +133,14 @@ static uint64_t any_leaf(struct tm *t, struct tm_domain *d)
     switch ( t->gfns ? 0 : below(6) )
     {
     case 1:
-        return host_frame(t->h, d->d, LUS_PAGE_ROLE_XENHEAP) << 12 | bits | rw;
+        return host_frame(t->h, d->d, LUS_PAGE_ROLE_XENHEAP) << 12 | (bits & ~0x98ull) | rw;
     case 2:
         a = grant_for(t, d, &is_write);
         return a ? a->mfn << 12 | bits | (is_write ? rw : 0) : 0;
     case 3:
         return iomem_frame(d) == ~0ull ? 0 : iomem_frame(d) << 12 | bits;
     case 4:
-        return d->is_privileged ? t->h->spans[below(t->h->nr_spans)].first << 12 | bits : 0;
+        return d->is_privileged ? t->h->spans[below(t->h->nr_spans)].first << 12 | (bits & ~0x98ull) : 0;
     case 5:
         if ( !r )
             return 0;

@@ -86,7 +86,7 @@ static LUS_NOINLINE void check_upper(struct lus_host *h, struct lus_tables *t, c
     }
     else if ( to && to->level == level && !is_pae_top )
         check_linear(h, t, e, to);
-    else if ( !to && is_left_out(h, t, PTE_FRAME(e->value)) )
+    else if ( is_left_out(h, t, PTE_FRAME(e->value)) )
     {
         lus_host_unprovable(h, LUS_R_TABLE_LEVEL);
         t->incomplete = 1;
@@ -123,6 +123,22 @@ static const struct lus_pt *grant_of(const struct lus_tables *t, uint64_t mfn)
     return lo < t->nr_grants && t->grants[lo].mfn == mfn ? &t->grants[lo] : NULL;
 }
 
+/* Guests map their memory in order for the most part: the last run is looked at first. */
+static LUS_NOINLINE int is_own(struct lus_host *h, struct lus_tables *t, uint64_t mfn)
+{
+    uint64_t nr;
+
+    if ( mfn - t->own < t->own_nr )
+        return 1;
+    nr = lus_host_owned_from(h, h->domain->domid, mfn);
+    if ( nr )
+    {
+        t->own = mfn;
+        t->own_nr = nr;
+    }
+    return nr != 0;
+}
+
 /* May the domain map it? LUS_KNOWN_NOT if the stream does not say. */
 static LUS_NOINLINE uint32_t may_map(struct lus_host *h, struct lus_tables *t, uint64_t mfn, int is_write)
 {
@@ -130,7 +146,7 @@ static LUS_NOINLINE uint32_t may_map(struct lus_host *h, struct lus_tables *t, u
 
     if ( !h->has_memory )
         return LUS_KNOWN_NOT;
-    if ( lus_host_owns(h, h->domain->domid, mfn, 1) || t->is_privileged == LUS_KNOWN_YES ||
+    if ( is_own(h, t, mfn) || t->is_privileged == LUS_KNOWN_YES ||
          (t->target != LUS_NO_DOMID && lus_host_owns(h, t->target, mfn, 1)) || (t->has_iomem && in_runs(h, &t->iomem, mfn)) )
         return LUS_KNOWN_YES;
     g = grant_of(t, mfn);
@@ -147,19 +163,27 @@ static LUS_NOINLINE uint32_t may_map_gfn(struct lus_host *h, struct lus_tables *
     return in_runs(h, &t->frames, gfn) ? LUS_KNOWN_YES : LUS_KNOWN_NO;
 }
 
+/* Who has devices may say how memory is cached, but of Xen's own (is_special_page) not even he. */
+static LUS_NOINLINE void check_cache(struct lus_host *h, struct lus_tables *t, const struct pte *e)
+{
+    uint64_t frame = PTE_FRAME(e->value);
+
+    if ( t->has_devices == LUS_KNOWN_NO ||
+         (t->by_mfn && (lus_host_owns_as(h, h->domain->domid, LUS_PAGE_ROLE_XENHEAP, frame) ||
+                        lus_host_owns_as(h, h->domain->domid, LUS_PAGE_ROLE_EXTRA, frame))) )
+        found(h, t, LUS_R_TABLE_BITS, e);
+    else if ( t->has_devices == LUS_KNOWN_NOT )
+        lus_host_unprovable(h, LUS_R_TABLE_BITS);
+}
+
 static LUS_NOINLINE void check_leaf(struct lus_host *h, struct lus_tables *t, const struct pte *e)
 {
     uint64_t frame = PTE_FRAME(e->value);
     int is_write = (e->value & PTE_RW) != 0;
     uint32_t may = t->by_mfn ? may_map(h, t, frame, is_write) : may_map_gfn(h, t, frame);
 
-    if ( e->value & PTE_CACHE && t->has_devices != LUS_KNOWN_YES )
-    {
-        if ( t->has_devices == LUS_KNOWN_NO )
-            found(h, t, LUS_R_TABLE_BITS, e);
-        else
-            lus_host_unprovable(h, LUS_R_TABLE_BITS);
-    }
+    if ( e->value & PTE_CACHE )
+        check_cache(h, t, e);
     if ( may == LUS_KNOWN_NO )
         found(h, t, LUS_R_LEAF_FRAME, e);
     else if ( may == LUS_KNOWN_NOT )

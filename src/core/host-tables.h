@@ -47,6 +47,8 @@ struct lus_tables
     struct lus_pt *grants;          /* by mfn, each once */
     uint64_t nr_grants;
     uint64_t room;                  /* for both */
+    uint64_t own;                   /* the last run of frames that was found to be the domain's */
+    uint64_t own_nr;
     uint32_t by_mfn;                /* @pt is in the order of machine frames, else of guest frames */
     uint32_t mfns;                  /* the stream has machine frames */
     uint32_t levels;                /* 0: not known */

@@ -103,6 +103,9 @@ struct lus_host_domain *lus_host_domain(const struct lus_host *h, uint32_t domid
 /* Return: 1 if all of [mfn, mfn + count) is owned by the domain, in one role or several. */
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count);
 
+/* How many frames from @mfn on are owned by the domain, in one role. */
+uint64_t lus_host_owned_from(struct lus_host *h, uint32_t domid, uint64_t mfn);
+
 /* Return: 1 if the frame is owned by the domain in this role. */
 int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t mfn);
 

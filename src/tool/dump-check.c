@@ -65,7 +65,7 @@ static int read_contents(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, 
 /* What the input does not pay for is not asked for: P-27. */
 static void *tables_for(const struct check *c, struct lus_stream *s, struct lus_host_args *args)
 {
-    uint64_t most = 8192 + 16 * (contents_pages(c->contents) + s->src.size / 8), size = lus_host_tables(s);
+    uint64_t most = 8192 + 16 * (contents_pages(c->contents) + s->src.size / 4), size = lus_host_tables(s);
 
     args->read_frame = read_contents;
     args->frames_hold_gfns = 1;
