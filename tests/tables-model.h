@@ -70,6 +70,28 @@ uint32_t tm_free_slot(const struct tm_domain *d, const struct tm_page *p);
 /* Bits that any entry of this level may have, present among them, not writable. */
 uint64_t tm_bits(const struct tm_domain *d, uint32_t level);
 
+/* One that an entry, not only a pin or a root, uses; NULL if there is none. */
+struct tm_page *tm_linked(struct tm_domain *d);
+
+/* Gives it this type in page_types. Return: 0 if @p is NULL. */
+int tm_retype(struct tm_domain *d, struct tm_page *p, uint32_t type);
+
+/*
+ * A fault. @plant returns 0 if this domain has no place for it. @rule: what finds it; @also: what may, too, as a table loses its use, or is
+ * looked at as another.
+ */
+struct tm_fault
+{
+    const char *name;
+    int (*plant)(struct tm *t, struct tm_domain *d);
+    uint32_t rule;
+    uint32_t also[6];
+};
+
+extern const struct tm_fault tm_faults[];
+extern const uint32_t tm_faults_nr;
+int tm_plant(const char *name, struct tm *t, struct tm_domain *d);
+
 /* The same domains as a stream out of an image: guest frames, no owners. Free it with tm_image_free(). */
 void tm_image(const struct tm *t, struct host *image);
 void tm_image_free(struct host *image);
