@@ -316,6 +316,16 @@ uint64_t host_frame(const struct host *h, const struct host_domain *d, int role)
     return 0;
 }
 
+/* Of its first run, which has two at least. */
+static uint64_t first_frame(const struct host *h, const struct host_domain *d)
+{
+    uint32_t i;
+
+    for ( i = 0; &h->domains[h->spans[i].domain] != d || h->spans[i].role != LUS_PAGE_ROLE_NORMAL; i++ )
+        ;
+    return h->spans[i].first;
+}
+
 static void make_grants(struct host *h, struct host_domain *d)
 {
     uint32_t nr = (uint32_t)below(h->sparse ? 3 : 8), gref = (uint32_t)below(8), i;
@@ -328,6 +338,9 @@ static void make_grants(struct host *h, struct host_domain *d)
 
         *a = (struct lus_grant_active){ .gref = gref, .domid = (uint16_t)h->domains[below(h->nr)].domid,
                                         .pin = 1u << (8 * below(4)), .trans_domid = 0x7ff4, .mfn = host_frame(h, d, LUS_PAGE_ROLE_NORMAL) };
+        /* A page must be left that can be a page table. */
+        if ( a->mfn == first_frame(h, d) )
+            a->mfn++;
         gref = below(4) ? gref + 1 + (uint32_t)below(d->nr_grefs / 8) : d->nr_grefs - 1 > gref ? d->nr_grefs - 1 : d->nr_grefs;
     }
 }

@@ -158,6 +158,16 @@ static int writable(struct tm *t, struct tm_domain *d, uint32_t level)
     return to && put_entry(d, tm_any(d, 1), tm_name(t, to) << 12 | tm_bits(d, 1) | 2);
 }
 static int writable_table(struct tm *t, struct tm_domain *d) { return writable(t, d, 1 + (uint32_t)below(d->levels)); }
+/* Mapped by a grant, not by an entry of its own. */
+static int granted(struct tm *t, struct tm_domain *d)
+{
+    uint32_t i;
+
+    for ( i = 0; !t->gfns && i < d->nr; i++ )
+        if ( d->page[i].is_granted && !d->page[i].level )
+            return tm_retype(d, &d->page[i], 9);
+    return 0;
+}
 /* One that a vcpu uses. */
 static int writable_gdt(struct tm *t, struct tm_domain *d)
 {
@@ -377,7 +387,7 @@ const struct tm_fault tm_faults[] = {
     FAULT(superpage, TABLE_BITS, 0), FAULT(global, TABLE_BITS, 0), FAULT(uncached, TABLE_BITS, 0), FAULT(pae_high, TABLE_BITS, 0),
     FAULT(leaf_bits, TABLE_BITS, 0), FAULT(leaf_pat, TABLE_BITS, 0), FAULT(xen_bits, TABLE_BITS, 0),
     FAULT(leaf_foreign, LEAF_FRAME, 0), FAULT(leaf_nobody, LEAF_FRAME, 0), FAULT(leaf_grant, LEAF_FRAME, 0),
-    FAULT(writable_table, LEAF_WRITABLE, 0), FAULT(writable_gdt, LEAF_WRITABLE, 0),
+    FAULT(writable_table, LEAF_WRITABLE, 0), FAULT(writable_gdt, LEAF_WRITABLE, 0), FAULT(granted, LEAF_WRITABLE, 0),
     FAULT(stale, TABLE_UNUSED, LUS_RULE_LEAF_WRITABLE),
     FAULT(root_level, TABLE_ROOT, UNUSED), FAULT(root_data, TABLE_ROOT, UNUSED), FAULT(root_user, TABLE_ROOT, UNUSED), FAULT(root_foreign, TABLE_ROOT, UNUSED),
     FAULT(linear_writable, TABLE_LINEAR, 0), FAULT(linear_self, TABLE_LINEAR, 0), FAULT(linear_round, TABLE_LINEAR, 0), FAULT(linear_chain, TABLE_LINEAR, 0),

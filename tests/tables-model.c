@@ -78,8 +78,12 @@ static int link_linear(struct tm *t, struct tm_domain *d, struct tm_page *from, 
 
 static struct tm_page *new_page(struct tm_domain *d, uint32_t level)
 {
-    struct tm_page *p = tm_any(d, TM_DATA);
+    uint32_t start = (uint32_t)below(d->nr), i;
+    struct tm_page *p = NULL;
 
+    for ( i = 0; i < d->nr && !p; i++ )
+        if ( d->page[(start + i) % d->nr].level == TM_DATA && !d->page[(start + i) % d->nr].is_granted )
+            p = &d->page[(start + i) % d->nr];
     if ( p )
     {
         p->level = level;
@@ -226,8 +230,12 @@ static void make_tables(struct tm *t, struct tm_domain *d)
         for ( n = (uint32_t)below(1 + d->nr / 6); n; n-- )
             new_page(d, level);
     for ( n = d->nr > 8 ? (uint32_t)below(3) : 0; n; n-- )
-        if ( tm_any(d, TM_DATA) )
-            fill_gdt(d, new_page(d, TM_GDT));
+    {
+        struct tm_page *gdt = new_page(d, TM_GDT);
+
+        if ( gdt )
+            fill_gdt(d, gdt);
+    }
     for ( level = d->levels; level; level-- )
         for ( i = 0; i < d->nr; i++ )
             if ( d->page[i].level == level && !d->page[i].has_xen )
@@ -341,6 +349,16 @@ static void put_kind(struct tm_domain *d)
         d->first_xen = (uint32_t)(start >> 21 & 511);
 }
 
+static uint32_t is_granted(const struct host_domain *d, uint64_t mfn)
+{
+    uint32_t i;
+
+    for ( i = 0; i < d->nr_active; i++ )
+        if ( d->active[i].mfn == mfn && d->active[i].pin & 0xff00ff )
+            return 1;
+    return 0;
+}
+
 static void make_domain(struct tm *t, struct host_domain *hd)
 {
     struct tm_domain *d = &t->domain[t->nr++];
@@ -353,7 +371,9 @@ static void make_domain(struct tm *t, struct host_domain *hd)
         for ( k = 0; k < hd->p2m[i].count && d->nr < TM_PAGES; k++ )
             d->page[d->nr++] = (struct tm_page){ .gfn = hd->p2m[i].gfn + k, .mfn = hd->p2m[i].mfn + k };
     qsort(d->page, d->nr, sizeof(d->page[0]), by_gfn);
-    d->levels = d->nr >= 4 && below(2) ? 3 : 4;
+    for ( i = 0, k = d->nr; i < d->nr; i++ )
+        k -= d->page[i].is_granted = is_granted(hd, d->page[i].mfn);
+    d->levels = k >= 6 && below(2) ? 3 : 4;
     put_kind(d);
     if ( (r = host_find(&hd->seg, LUS_TYPE_DOM_IDENTITY, 0)) != NULL )
     {

@@ -19,6 +19,7 @@ struct tm_page
     uint64_t mfn;
     uint32_t level;             /* TM_DATA, 1 to 4, TM_GDT */
     uint32_t type;              /* as page_types will have it: level and pin; 0 not there */
+    uint32_t is_granted;        /* and mapped writable */
     uint32_t has_xen;           /* the level 2 table of a 32-bit guest that has Xen's slots */
     uint32_t links;             /* entries of the level above, and roots, that name it */
     uint32_t linear_user;

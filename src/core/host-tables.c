@@ -134,6 +134,34 @@ static LUS_NOINLINE void check_unused(struct lus_host *h, struct lus_tables *t)
     }
 }
 
+#define PIN_WRITABLE 0x00ff00ffu    /* GNTPIN_hstw_mask, GNTPIN_devw_mask (asm-x86/grant_table.h, xen/grant_table.h) */
+
+/* Who has it mapped writable holds its type as that of plain memory. */
+static LUS_NOINLINE int check_granted(struct lus_host *h, struct lus_tables *t)
+{
+    const struct lus_lookup *l = &h->domain->active;
+    struct lus_where where = { .field = LUS_FIELD_grant_active_mfn };
+    int rc;
+
+    if ( !h->domain->has_active )
+        return 0;
+    if ( (rc = lus_segment_open(h->s, h->domain->segment, &h->other_seg)) != 0 ||
+         (rc = lus_find(&h->other_seg, LUS_TYPE_GRANTS_ACTIVE, 0, &h->rec)) != 0 )
+        return rc;
+    for ( where.entry = 0; where.entry < l->nr; where.entry++ )
+    {
+        struct lus_grant_active a;
+
+        lus_decode_grant_active(lus_lookup_at(l, where.entry, h->buf, &where.offset), &a);
+        if ( !(a.pin & PIN_WRITABLE) || !lus_pt_find(t, a.mfn) )
+            continue;
+        where.offset += l->entry->fields[where.field].offset;
+        where.value = a.mfn;
+        lus_host_found(h, LUS_R_LEAF_WRITABLE, a.domid, &where);
+    }
+    return 0;
+}
+
 static void unprovable(struct lus_host *h)
 {
     static const uint8_t rules[] = {
@@ -169,7 +197,7 @@ int lus_host_page_tables(struct lus_host *h)
     }
     lus_pt_sort(t, t->pt, t->nr, t->mfns);
     check_types(h, t);
-    if ( (t->mfns && (rc = lus_tables_name(h, t)) < 0) || (rc = lus_tables_vcpus(h, t)) != 0 )
+    if ( (t->mfns && ((rc = lus_tables_name(h, t)) < 0 || (rc = check_granted(h, t)) != 0)) || (rc = lus_tables_vcpus(h, t)) != 0 )
         return rc;
     if ( t->mfns && h->args->frames_hold_gfns )
         lus_pt_sort(t, t->pt, t->nr, 0);
