@@ -109,21 +109,45 @@ static int xen_bits(struct tm *t, struct tm_domain *d)
     return 0;
 }
 
-/* No grant, target or range of devices that lets it. */
-static int leaf_foreign(struct tm *t, struct tm_domain *d)
+/* Has the domain no grant, target or range of devices that lets it map a frame of another? */
+static int is_closed(const struct tm *t, const struct tm_domain *d, uint64_t mfn)
 {
-    const struct host_span *s = &t->h->spans[below(t->h->nr_spans)];
+    const struct host_span *s = host_owner(t->h, mfn);
     struct host_record *r = host_find(&d->d->seg, LUS_TYPE_DOM_TARGET, 0);
-    uint64_t mfn = s->first + below(s->count);
     uint32_t i;
 
-    if ( t->gfns || d->is_privileged || d->has_devices || &t->h->domains[s->domain] == d->d ||
-         (r && lus_field_load(&r->info->fields[0], r->fixed, 0) == t->h->domains[s->domain].domid) )
+    if ( t->gfns || d->is_privileged || d->has_devices )
+        return 0;
+    if ( !s )
+        return 1;
+    if ( &t->h->domains[s->domain] == d->d || (r && lus_field_load(&r->info->fields[0], r->fixed, 0) == t->h->domains[s->domain].domid) )
         return 0;
     for ( i = 0; i < t->h->domains[s->domain].nr_active; i++ )
         if ( t->h->domains[s->domain].active[i].mfn == mfn )
             return 0;
-    return put_entry(d, tm_any(d, 1), mfn << 12 | tm_bits(d, 1));
+    return 1;
+}
+static int leaf_foreign(struct tm *t, struct tm_domain *d)
+{
+    const struct host_span *s = &t->h->spans[below(t->h->nr_spans)];
+    uint64_t mfn = s->first + below(s->count);
+
+    return is_closed(t, d, mfn) && put_entry(d, tm_any(d, 1), mfn << 12 | tm_bits(d, 1));
+}
+/* Its last frame, and in the next slot the frame behind. */
+static int leaf_behind(struct tm *t, struct tm_domain *d)
+{
+    struct tm_page *from = tm_any(d, 1);
+    uint32_t i, slot = from ? tm_free_slot(d, from) : 512;
+
+    for ( i = 0; i < d->nr && slot < 511 && !(from->e[slot + 1] & 1); i++ )
+        if ( is_closed(t, d, d->page[i].mfn + 1) )
+        {
+            from->e[slot] = d->page[i].mfn << 12 | tm_bits(d, 1);
+            from->e[slot + 1] = (d->page[i].mfn + 1) << 12 | tm_bits(d, 1);
+            return 1;
+        }
+    return 0;
 }
 static int leaf_nobody(struct tm *t, struct tm_domain *d)
 {
@@ -292,7 +316,7 @@ static int pae_fifth(struct tm *t, struct tm_domain *d)
     struct tm_page *p = d->levels == 3 ? tm_any(d, 3) : NULL;
 
     if ( p )
-        p->e[4 + below(508)] = p->e[3];
+        p->e[4 + below(508)] = tm_name(t, tm_any(d, 2)) << 12 | tm_bits(d, 3);
     return p != NULL;
 }
 /* The slot before Xen's first is the guest's. */
@@ -386,7 +410,7 @@ const struct tm_fault tm_faults[] = {
     FAULT(linear_pae, TABLE_LEVEL, 0), FAULT(pae_last, TABLE_LEVEL, 0), FAULT(four_last, TABLE_LEVEL, 0),
     FAULT(superpage, TABLE_BITS, 0), FAULT(global, TABLE_BITS, 0), FAULT(uncached, TABLE_BITS, 0), FAULT(pae_high, TABLE_BITS, 0),
     FAULT(leaf_bits, TABLE_BITS, 0), FAULT(leaf_pat, TABLE_BITS, 0), FAULT(xen_bits, TABLE_BITS, 0),
-    FAULT(leaf_foreign, LEAF_FRAME, 0), FAULT(leaf_nobody, LEAF_FRAME, 0), FAULT(leaf_grant, LEAF_FRAME, 0),
+    FAULT(leaf_foreign, LEAF_FRAME, 0), FAULT(leaf_behind, LEAF_FRAME, 0), FAULT(leaf_nobody, LEAF_FRAME, 0), FAULT(leaf_grant, LEAF_FRAME, 0),
     FAULT(writable_table, LEAF_WRITABLE, 0), FAULT(writable_gdt, LEAF_WRITABLE, 0), FAULT(granted, LEAF_WRITABLE, 0),
     FAULT(stale, TABLE_UNUSED, LUS_RULE_LEAF_WRITABLE),
     FAULT(root_level, TABLE_ROOT, UNUSED), FAULT(root_data, TABLE_ROOT, UNUSED), FAULT(root_user, TABLE_ROOT, UNUSED), FAULT(root_foreign, TABLE_ROOT, UNUSED),
