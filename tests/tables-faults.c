@@ -175,6 +175,48 @@ static int leaf_grant(struct tm *t, struct tm_domain *d)
         }
     return 0;
 }
+/* Mapped for a device alone. */
+static int leaf_device(struct tm *t, struct tm_domain *d)
+{
+    uint32_t i, k, n;
+
+    if ( t->gfns || d->is_privileged || d->has_devices || host_find(&d->d->seg, LUS_TYPE_DOM_TARGET, 0) )
+        return 0;
+    for ( i = 0; i < t->h->nr; i++ )
+        for ( k = 0; k < t->h->domains[i].nr_active; k++ )
+        {
+            const struct lus_grant_active *a = &t->h->domains[i].active[k];
+
+            for ( n = 0; n < t->h->domains[i].nr_active && (n == k || t->h->domains[i].active[n].mfn != a->mfn); n++ )
+                ;
+            if ( a->domid == d->d->domid && !(a->pin & 0xffff) && &t->h->domains[i] != d->d && n == t->h->domains[i].nr_active )
+                return put_entry(d, tm_any(d, 1), a->mfn << 12 | tm_bits(d, 1));
+        }
+    return 0;
+}
+/* A type where there is no memory is another rule's; it is no table. */
+static int type_hole(struct tm *t, struct tm_domain *d)
+{
+    struct host_record *r = host_find(&d->d->seg, LUS_TYPE_PAGE_TYPES, 0);
+    struct lus_page_type_span span = { .type = 1, .count = 1 };
+    uint32_t size = r->info->entry->size, i, k;
+
+    for ( i = 0; i + 1 < d->nr && d->page[i].gfn + 1 == d->page[i + 1].gfn; i++ )
+        ;
+    if ( t->gfns || i + 1 >= d->nr )
+        return 0;
+    span.gfn = d->page[i].gfn + 1;
+    r->entries = realloc(r->entries, (r->nr + 1) * size);
+    assert_non_null(r->entries);
+    for ( k = r->nr++; k && lus_field_load(&r->info->entry->fields[0], r->entries + (k - 1) * size, 0) > span.gfn; k-- )
+        memcpy(r->entries + k * size, r->entries + (k - 1) * size, size);
+    /* Runs of one type that touch would be one. */
+    if ( d->page[i].type == 1 || d->page[i + 1].type == 1 )
+        span.type = 2;
+    if ( d->page[i].type == span.type || d->page[i + 1].type == span.type )
+        span.type = 3;
+    return lus_encode_page_type_span(r->entries + k * size, &span) == 0;
+}
 static int writable(struct tm *t, struct tm_domain *d, uint32_t level)
 {
     struct tm_page *to = tm_any(d, level);
@@ -407,10 +449,10 @@ const struct tm_fault tm_faults[] = {
     FAULT(two_down, TABLE_LEVEL, 0), FAULT(one_up, TABLE_LEVEL, 0), FAULT(names_data, TABLE_LEVEL, 0), FAULT(names_gdt, TABLE_LEVEL, 0),
     FAULT(names_nothing, TABLE_LEVEL, 0), FAULT(names_foreign, TABLE_LEVEL, 0), FAULT(type_lost, TABLE_LEVEL, UNUSED, LUS_RULE_PAE_TOP),
     FAULT(type_swapped, TABLE_LEVEL, UNUSED, LUS_RULE_TABLE_LINEAR, LUS_RULE_TABLE_BITS, LUS_RULE_LEAF_FRAME, LUS_RULE_LEAF_WRITABLE, LUS_RULE_PAE_TOP),
-    FAULT(linear_pae, TABLE_LEVEL, 0), FAULT(pae_last, TABLE_LEVEL, 0), FAULT(four_last, TABLE_LEVEL, 0),
+    FAULT(linear_pae, TABLE_LEVEL, 0), FAULT(pae_last, TABLE_LEVEL, UNUSED), FAULT(four_last, TABLE_LEVEL, UNUSED),
     FAULT(superpage, TABLE_BITS, 0), FAULT(global, TABLE_BITS, 0), FAULT(uncached, TABLE_BITS, 0), FAULT(pae_high, TABLE_BITS, 0),
     FAULT(leaf_bits, TABLE_BITS, 0), FAULT(leaf_pat, TABLE_BITS, 0), FAULT(xen_bits, TABLE_BITS, 0),
-    FAULT(leaf_foreign, LEAF_FRAME, 0), FAULT(leaf_behind, LEAF_FRAME, 0), FAULT(leaf_nobody, LEAF_FRAME, 0), FAULT(leaf_grant, LEAF_FRAME, 0),
+    FAULT(leaf_foreign, LEAF_FRAME, 0), FAULT(leaf_behind, LEAF_FRAME, 0), FAULT(leaf_nobody, LEAF_FRAME, 0), FAULT(leaf_grant, LEAF_FRAME, 0), FAULT(leaf_device, LEAF_FRAME, 0), FAULT(type_hole, TYPE_NO_FRAME, 0),
     FAULT(writable_table, LEAF_WRITABLE, 0), FAULT(writable_gdt, LEAF_WRITABLE, 0), FAULT(granted, LEAF_WRITABLE, 0),
     FAULT(stale, TABLE_UNUSED, LUS_RULE_LEAF_WRITABLE),
     FAULT(root_level, TABLE_ROOT, UNUSED), FAULT(root_data, TABLE_ROOT, UNUSED), FAULT(root_user, TABLE_ROOT, UNUSED), FAULT(root_foreign, TABLE_ROOT, UNUSED),

@@ -304,6 +304,16 @@ static uint64_t cr_of(const struct tm_domain *d, uint64_t frame)
     return d->levels == 4 ? frame << 12 : (uint32_t)(frame << 12 | frame >> 20);
 }
 
+/* A page of the top level; that it is a root may be all that uses it. */
+static uint64_t any_root(struct tm_domain *d)
+{
+    struct tm_page *p = tm_any(d, d->levels);
+
+    if ( below(2) )
+        p->type &= 7;
+    return cr_of(d, p->mfn);
+}
+
 static void put_vcpus(struct tm_domain *d)
 {
     uint32_t i, k, n = 0;
@@ -317,8 +327,8 @@ static void put_vcpus(struct tm_domain *d)
         if ( !r )
             continue;
         DECODE(r, pv_vcpu, &v);
-        v.ctrlreg[3] = cr_of(d, tm_any(d, d->levels)->mfn);
-        v.ctrlreg[1] = d->levels == 4 && below(2) ? cr_of(d, tm_any(d, 4)->mfn) | below(2) : 0;
+        v.ctrlreg[3] = any_root(d);
+        v.ctrlreg[1] = d->levels == 4 && below(2) ? any_root(d) | below(2) : 0;
         for ( k = n = 0; k < 16; k++ )
         {
             gdt = k < 3 ? tm_any(d, TM_GDT) : NULL;
@@ -385,8 +395,8 @@ static void make_domain(struct tm *t, struct host_domain *hd)
     r = host_find(&hd->seg, LUS_TYPE_IOPORT_CAPS, 0);
     d->has_devices |= (r && r->nr) || host_find(&hd->seg, LUS_TYPE_DOM_IOMMU, 0);
     make_tables(t, d);
-    tm_put_types(d);
     put_vcpus(d);
+    tm_put_types(d);
 }
 
 /* Most domains are neither privileged nor have devices, as in life. */

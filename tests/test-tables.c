@@ -409,6 +409,38 @@ static void test_left_out(void **state)
     assert_true(unused > 0);
 }
 
+/* [H-8] An image without contexts does not say what is used by a root. */
+static void test_no_roots(void **state)
+{
+    uint32_t seed, i, k, unused = 0;
+
+    (void)state;
+    for ( seed = 500; seed < 500 + hosts; seed++ )
+    {
+        struct host h, image;
+        struct said said;
+        struct tm t;
+
+        host_random(&h, seed, 2);
+        tm_make(&t, &h, 1);
+        tm_image(&t, &image);
+        for ( i = 0; i < image.nr; i++ )
+            for ( k = image.domains[i].seg.nr; k--; )
+                if ( image.domains[i].seg.records[k].info->type == LUS_TYPE_PV_VCPU )
+                    host_remove(&image.domains[i].seg, k);
+        if ( t.nr )
+        {
+            look(&image, &t, &said);
+            assert_int_equal(said.n, 0);
+            unused += said.result.not_provable[place_of(LUS_RULE_TABLE_UNUSED)];
+        }
+        tm_image_free(&image);
+        tm_free(&t);
+        host_free(&h);
+    }
+    assert_true(unused > 0);
+}
+
 static int read_garbage(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page)
 {
     struct said *said = ctx;
@@ -467,7 +499,7 @@ int main(int argc, char **argv)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_valid), cmocka_unit_test(test_faults), cmocka_unit_test(test_without), cmocka_unit_test(test_room),
-        cmocka_unit_test(test_where), cmocka_unit_test(test_left_out), cmocka_unit_test(test_garbage),
+        cmocka_unit_test(test_where), cmocka_unit_test(test_left_out), cmocka_unit_test(test_no_roots), cmocka_unit_test(test_garbage),
     };
 
     if ( argc > 1 )
