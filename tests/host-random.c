@@ -380,6 +380,16 @@ uint64_t host_frame(const struct host *h, const struct host_domain *d, int role)
     return 0;
 }
 
+/* Of its first run, which has two at least. */
+static uint64_t first_frame(const struct host *h, const struct host_domain *d)
+{
+    uint32_t i;
+
+    for ( i = 0; &h->domains[h->spans[i].domain] != d || h->spans[i].role != LUS_PAGE_ROLE_NORMAL; i++ )
+        ;
+    return h->spans[i].first;
+}
+
 static void make_grants(struct host *h, struct host_domain *d)
 {
     uint32_t nr = (uint32_t)below(h->sparse ? 3 : 8), gref = (uint32_t)below(8), i;
@@ -392,6 +402,9 @@ static void make_grants(struct host *h, struct host_domain *d)
 
         *a = (struct lus_grant_active){ .gref = gref, .domid = (uint16_t)h->domains[below(h->nr)].domid,
                                         .pin = 1u << (8 * below(4)), .trans_domid = 0x7ff4, .mfn = host_frame(h, d, LUS_PAGE_ROLE_NORMAL) };
+        /* A page must be left that can be a page table. */
+        if ( a->mfn == first_frame(h, d) )
+            a->mfn++;
         gref = below(4) ? gref + 1 + (uint32_t)below(d->nr_grefs / 8) : d->nr_grefs - 1 > gref ? d->nr_grefs - 1 : d->nr_grefs;
     }
 }
@@ -559,14 +572,17 @@ struct bytes host_stream(const struct host *h)
 {
     struct spec *specs = calloc(h->nr + 2, sizeof(*specs));
     struct bytes b;
-    uint32_t i;
+    uint32_t i, n = 0;
 
     assert_non_null(specs);
-    specs[0] = (struct spec){ LUS_SEGMENT_SYSTEM, 0, fill_segment, &h->system };
-    specs[1] = (struct spec){ LUS_SEGMENT_MEMORY, 0, fill_segment, &h->memory };
+    if ( !h->partial )
+    {
+        specs[n++] = (struct spec){ LUS_SEGMENT_SYSTEM, 0, fill_segment, &h->system };
+        specs[n++] = (struct spec){ LUS_SEGMENT_MEMORY, 0, fill_segment, &h->memory };
+    }
     for ( i = 0; i < h->nr; i++ )
-        specs[2 + i] = (struct spec){ LUS_SEGMENT_DOMAIN, h->domains[i].domid, fill_segment, &h->domains[i].seg };
-    b = make_stream(specs, h->nr + 2, 0);
+        specs[n++] = (struct spec){ LUS_SEGMENT_DOMAIN, h->domains[i].domid, fill_segment, &h->domains[i].seg };
+    b = make_stream(specs, n, h->partial);
     free(specs);
     return b;
 }

@@ -80,6 +80,7 @@ struct host
     struct host_segment memory;
     struct host_span *spans;            /* ascending */
     uint32_t nr_spans;
+    int partial;                        /* its stream has domains only */
     uint32_t sparse;                    /* many domains: few of the records that nothing depends on */
 };
 

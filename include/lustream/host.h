@@ -40,6 +40,8 @@ struct lus_mfn_list
  * @entry: LUS_NO_ENTRY if it is not in an entry; @field: LUS_NO_FIELD if it is about all of it
  * @offset: in the stream, of the field or entry
  * @value: what is there
+ * @frame: of findings in contents of a frame: its guest frame number, or what a vcpu calls it; else LUS_NO_FRAME
+ * @slot: the one of its 512 words that @value is; LUS_NO_ENTRY if it is about all of it
  */
 struct lus_finding
 {
@@ -53,7 +55,12 @@ struct lus_finding
     uint32_t field;
     uint64_t offset;
     uint64_t value;
+    uint64_t frame;
+    uint32_t slot;
 };
+
+/** LUS_NO_FRAME - a frame number that is not known */
+#define LUS_NO_FRAME 0xffffffffffffffffull
 
 #define LUS_NO_DOMID 0xffffffffu
 
@@ -64,9 +71,11 @@ struct lus_finding
  * struct lus_host_args - what the stream can't show; all but @finding may be left out
  * @bootmem: what xen#2's allocator is given before the stream is read; @image: xen#2 itself; @stream: the stream's own frames
  * @quarantined: domids, ascending, that the caller will not restore; @nr_quarantined of them
- * @read_frame: copies a machine frame to @page (4096 bytes); 0, or not 0 if it can't
+ * @read_frame: copies a frame of a domain to @page (4096 bytes); @gfn or @mfn may be LUS_NO_FRAME. 0, or not 0 if it can't
+ * @frames_hold_gfns: entries of page tables in these frames are guest frame numbers, as in an image of xl save; else machine frames
+ * @tables: memory for what is read, aligned for uint64_t: best lus_host_tables() bytes, less if it is too much; needed with @read_frame
  * @finding: called for each finding, in no order that may be relied on
- * @ctx: for both
+ * @ctx: for both functions
  */
 struct lus_host_args
 {
@@ -75,7 +84,10 @@ struct lus_host_args
     struct lus_mfn_list stream;
     const uint16_t *quarantined;
     uint32_t nr_quarantined;
-    int (*read_frame)(void *ctx, uint64_t mfn, void *page);
+    int (*read_frame)(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page);
+    uint32_t frames_hold_gfns;
+    void *tables;
+    uint64_t tables_size;
     void (*finding)(void *ctx, const struct lus_finding *finding);
     void *ctx;
 };
@@ -85,6 +97,7 @@ struct lus_host_args
  * @by_severity: findings of each severity
  * @by_rule: findings of each rule, by lus_rules() order
  * @not_provable: how often a rule's input was absent in a partial stream
+ * @frames_read: how many frames @read_frame gave
  * @not_run: 1 if an argument that the rule needs was not given, or no code tries it yet
  */
 struct lus_host_result
@@ -92,6 +105,7 @@ struct lus_host_result
     uint32_t by_severity[LUS_SEVERITIES];
     uint32_t by_rule[LUS_RULES_MAX];
     uint32_t not_provable[LUS_RULES_MAX];
+    uint64_t frames_read;
     uint8_t not_run[LUS_RULES_MAX];
 };
 
@@ -117,6 +131,9 @@ const struct lus_rule_info *lus_rules(uint32_t *nr);
 
 /** lus_host_workspace() - bytes that lus_host_check() needs; goes through the memory segment and the tables of grants once */
 uint64_t lus_host_workspace(struct lus_stream *s);
+
+/** lus_host_tables() - bytes of struct lus_host_args.tables with which every domain fits; goes through the page types and contexts once */
+uint64_t lus_host_tables(struct lus_stream *s);
 
 /**
  * lus_host_check() - all rules

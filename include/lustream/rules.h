@@ -43,6 +43,9 @@ enum lus_rule
     LUS_RULE_SAID_TWICE = 39, /* two records do not say the same of one thing */
     LUS_RULE_P2M_OWNER = 40, /* machine frame in the P2M is not the domain's */
     LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not in the P2M */
+    LUS_RULE_TABLE_LEVEL = 42, /* entry of a page table names no table of the level below */
+    LUS_RULE_TABLE_BITS = 43, /* entry of a page table has bits that Xen refuses */
+    LUS_RULE_LEAF_FRAME = 44, /* page table maps a frame that the domain may not map */
     LUS_RULE_GFN_HOLE = 45, /* guest frame is not in the P2M */
     LUS_RULE_GFN_FRAME = 46, /* guest frame is another machine frame in the P2M */
     LUS_RULE_FOREIGN_OWNER = 47, /* frame in the P2M is not that other domain's */
@@ -63,9 +66,16 @@ enum lus_rule
     LUS_RULE_ALTP2M_VIEW = 62, /* altp2m view is not there */
     LUS_RULE_SELF = 63, /* domain means itself where it must mean another */
     LUS_RULE_GRANT_MAX = 64, /* grant table is of a version that the domain may not choose */
+    LUS_RULE_LEAF_WRITABLE = 80, /* page table or descriptor table is mapped writable */
+    LUS_RULE_TABLE_UNUSED = 81, /* page has the type of a page table, and nothing uses it as one */
+    LUS_RULE_TABLE_ROOT = 82, /* page table root of a vcpu is no table of the top level */
+    LUS_RULE_TABLE_LINEAR = 83, /* linear page table that Xen refuses */
+    LUS_RULE_TABLE_TYPE = 84, /* page has two types, or one that its domain has not */
+    LUS_RULE_PAE_TOP = 85, /* top page table of a 32-bit guest is not as Xen demands */
+    LUS_RULE_DESCRIPTOR = 86, /* descriptor that Xen refuses */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 57u
+#define LUS_RULES_MAX 67u
 
 #endif

@@ -122,20 +122,27 @@ int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t
     return o && owned_run(h, o, mfn) != 0;
 }
 
+uint64_t lus_host_owned_from(struct lus_host *h, uint32_t domid, uint64_t mfn)
+{
+    uint64_t run = 0;
+    uint32_t role;
+
+    for ( role = 0; role < 4 && run == 0; role++ )
+    {
+        const struct lus_owner *o = owner_of(h, role << 16 | domid);
+
+        if ( o )
+            run = owned_run(h, o, mfn);
+    }
+    return run;
+}
+
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count)
 {
     while ( count )
     {
-        uint64_t run = 0;
-        uint32_t role;
+        uint64_t run = lus_host_owned_from(h, domid, mfn);
 
-        for ( role = 0; role < 4 && run == 0; role++ )
-        {
-            const struct lus_owner *o = owner_of(h, role << 16 | domid);
-
-            if ( o )
-                run = owned_run(h, o, mfn);
-        }
         if ( run == 0 )
             return 0;
         if ( run >= count )

@@ -45,6 +45,8 @@ void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const stru
     f.field = where->field;
     f.offset = where->offset;
     f.value = where->value;
+    f.frame = h->at_frame;
+    f.slot = h->at_slot;
     h->result->by_severity[f.severity]++;
     if ( h->result->by_rule[rule]++ < LUS_FINDINGS_MAX )
         h->args->finding(h->args->ctx, &f);
@@ -252,14 +254,16 @@ static int check_segment(struct lus_host *h, uint32_t i)
         lus_host_whole(h);
         lus_host_required(h);
     }
-    return rc ? rc : end_segment(h);
+    if ( rc == 0 )
+        rc = end_segment(h);
+    return rc ? rc : lus_host_page_tables(h);
 }
 
 static void note_not_run(const struct lus_host *h)
 {
     const struct lus_host_args *a = h->args;
     uint32_t have = (a->bootmem.runs ? LUS_RULE_ARGUMENT_BOOTMEM : 0) | (a->image.runs ? LUS_RULE_ARGUMENT_IMAGE : 0) |
-                    (a->stream.runs ? LUS_RULE_ARGUMENT_STREAM : 0) | (a->read_frame ? LUS_RULE_ARGUMENT_READ_FRAME : 0);
+                    (a->stream.runs ? LUS_RULE_ARGUMENT_STREAM : 0) | (a->read_frame && a->tables ? LUS_RULE_ARGUMENT_READ_FRAME : 0);
     uint32_t i;
 
     for ( i = 0; i < LUS_R_COUNT; i++ )
@@ -372,6 +376,8 @@ int lus_host_check(struct lus_stream *s, void *workspace, uint64_t size, const s
     h->s = s;
     h->args = args;
     h->result = result;
+    h->at_frame = LUS_NO_FRAME;
+    h->at_slot = LUS_NO_ENTRY;
     note_not_run(h);
     if ( (rc = gather(h)) != 0 || (rc = lus_host_frames(h)) != 0 )
         return rc;

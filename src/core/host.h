@@ -142,6 +142,9 @@ struct lus_host
     uint32_t global_virqs;      /* and the others */
     uint32_t xen_ports[131072 / 32];    /* of the domain at hand: those that go to Xen, without a user yet */
     uint8_t seen[LUS_TYPES_MAX];          /* records of the segment at hand, by place in the schema */
+    /* Contents that findings are in: LUS_NO_FRAME, LUS_NO_ENTRY if they are in none. */
+    uint64_t at_frame;
+    uint32_t at_slot;
 };
 
 /* Where in the record at hand a finding is. */
@@ -174,6 +177,9 @@ struct lus_host_domain *lus_host_domain(struct lus_host *h, uint32_t domid);
 /* Return: 1 if all of [mfn, mfn + count) is owned by the domain, in one role or several. */
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count);
 
+/* How many frames from @mfn on are owned by the domain, in one role. */
+uint64_t lus_host_owned_from(struct lus_host *h, uint32_t domid, uint64_t mfn);
+
 /* Return: 1 if the frame is owned by the domain in this role. */
 int lus_host_owns_as(struct lus_host *h, uint32_t domid, uint32_t role, uint64_t mfn);
 
@@ -186,6 +192,9 @@ void lus_host_missing(struct lus_host *h);
 void lus_host_unused(struct lus_host *h);
 void lus_host_unlisted(struct lus_host *h);
 int lus_host_gfns(struct lus_host *h);
+
+/* After all else of a domain, as it leaves another record at hand: its page tables, out of their frames. */
+int lus_host_page_tables(struct lus_host *h);
 
 /* The parts, each for the record at hand, but for frames, which is for the memory segment. Return: 0, or an error of the stream. */
 int lus_host_frames(struct lus_host *h);

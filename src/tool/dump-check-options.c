@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* What --check is told beside the stream: lists of frames and of domids. spec/programs.md [P-17]. */
+/* What --check is told beside the stream: lists of frames and of domids, images. spec/programs.md [P-17] [P-38]. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,6 +78,27 @@ int check_add_domids(struct check_options *c, const char *text)
     return each_part(text, add_domid, c);
 }
 
+/* A name that begins with digits and = is meant as ./NAME. */
+void check_add_contents(struct check_options *c, const char *text)
+{
+    struct contents_option *o;
+    const char *equals = strchr(text, '=');
+    char number[12];
+    uint64_t domid;
+
+    c->contents = xrealloc(c->contents, (c->nr_contents + 1) * sizeof(*c->contents));
+    o = &c->contents[c->nr_contents++];
+    *o = (struct contents_option){ .path = text, .domid = -1 };
+    if ( !equals || (size_t)(equals - text) >= sizeof(number) )
+        return;
+    memcpy(number, text, (size_t)(equals - text));
+    number[equals - text] = 0;
+    if ( parse_number(number, LUS_DOMID_MAX, &domid) )
+        return;
+    o->path = equals + 1;
+    o->domid = (int64_t)domid;
+}
+
 static int compare_runs(const void *a, const void *b)
 {
     const struct lus_mfn_run *x = a, *y = b;
@@ -127,5 +148,5 @@ void check_ready(struct check_options *c)
 
 int check_has_options(const struct check_options *c)
 {
-    return c->bootmem.nr || c->image.nr || c->frames.nr || c->nr_domids;
+    return c->bootmem.nr || c->image.nr || c->frames.nr || c->nr_domids || c->nr_contents;
 }

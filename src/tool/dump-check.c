@@ -15,6 +15,7 @@ struct check
 {
     const struct view *v;
     const struct check_options *o;
+    struct contents *contents;
     int ran;
     int error;
     struct lus_host_result result;
@@ -53,6 +54,26 @@ static int compare_findings(const void *a, const void *b)
     return (x->peer > y->peer) - (x->peer < y->peer);
 }
 
+static int read_contents(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page)
+{
+    const struct check *c = ctx;
+
+    (void)mfn;
+    return contents_read(c->contents, domid, gfn, page);
+}
+
+/* What the input does not pay for is not asked for: P-38. */
+static void *tables_for(const struct check *c, struct lus_stream *s, struct lus_host_args *args)
+{
+    uint64_t most = 8192 + 16 * (contents_pages(c->contents) + s->src.size / 4), size = lus_host_tables(s);
+
+    args->read_frame = read_contents;
+    args->frames_hold_gfns = 1;
+    args->tables_size = size < most ? size : most;
+    args->tables = xmalloc(args->tables_size);
+    return args->tables;
+}
+
 static struct lus_mfn_list list_of(const struct frame_list *l)
 {
     return (struct lus_mfn_list){ .runs = l->runs, .nr = l->nr };
@@ -66,9 +87,10 @@ static void run_check(struct check *c)
     };
     struct lus_stream s = c->v->stream;
     uint64_t size = lus_host_workspace(&s);
-    void *work = xmalloc(size);
+    void *work = xmalloc(size), *tables = c->contents ? tables_for(c, &s, &args) : NULL;
     int rc = lus_host_check(&s, work, size, &args, &c->result);
 
+    free(tables);
     free(work);
     c->ran = 1;
     c->error = rc < 0 ? -rc : 0;
@@ -76,13 +98,14 @@ static void run_check(struct check *c)
         qsort(c->found, c->nr, sizeof(*c->found), compare_findings);
 }
 
-struct check *check_new(const struct view *v, const struct options *o)
+struct check *check_new(const struct view *v, const struct options *o, struct contents *contents)
 {
     struct check *c = xmalloc(sizeof(*c));
 
     memset(c, 0, sizeof(*c));
     c->v = v;
     c->o = &o->check;
+    c->contents = contents;
     if ( !v->diag.error )
         run_check(c);
     return c;
@@ -130,6 +153,10 @@ static void add_record(struct line *l, const struct lus_finding *f)
         line_add(l, ", %s %u", t->tail == LUS_TAIL_MAP ? "extent" : "entry", f->entry);
     if ( field )
         line_add(l, ", field %s", field->name);
+    if ( f->frame != LUS_NO_FRAME )
+        line_add(l, ", frame 0x%" PRIx64, f->frame);
+    if ( f->slot != LUS_NO_ENTRY )
+        line_add(l, ", slot %u", f->slot);
 }
 
 static void show_finding(const struct lus_finding *f)
@@ -189,7 +216,7 @@ static const char *missing(uint32_t argument)
 {
     return argument & LUS_RULE_ARGUMENT_BOOTMEM ? "--bootmem was not given" :
            argument & LUS_RULE_ARGUMENT_IMAGE ? "--image was not given" :
-           argument & LUS_RULE_ARGUMENT_STREAM ? "--frames was not given" : "a file has no frames to read";
+           argument & LUS_RULE_ARGUMENT_STREAM ? "--frames was not given" : "--contents was not given";
 }
 
 static void show_untried(const struct check *c, uint32_t *unprovable, uint32_t *not_run)
@@ -267,6 +294,8 @@ void show_check(const struct check *c)
     show_untried(c, &unprovable, &not_run);
     if ( c->error )
         out("\nhost level: stopped by %s %s\n", lus_error_name(c->error), lus_strerror(c->error));
+    if ( c->contents )
+        out("\n%" PRIu64 " frames of page tables and descriptor tables read\n", c->result.frames_read);
     out("\n%u findings: host %u, domain %u, note %u; rules not provable %u, not run %u\n", by[0] + by[1] + by[2], by[0], by[1], by[2],
         unprovable, not_run);
 }
@@ -309,6 +338,10 @@ static void put_finding(struct writer *w, const struct lus_finding *f)
         emit_key_number(w, "entry", f->entry);
     if ( field )
         emit_key_text(w, "field", field->name);
+    if ( f->frame != LUS_NO_FRAME )
+        emit_key_hex(w, "frame", f->frame);
+    if ( f->slot != LUS_NO_ENTRY )
+        emit_key_number(w, "slot", f->slot);
     emit_key_hex(w, "offset", f->offset);
     emit_key_hex(w, "value", f->value);
     emit_close(w, '}');
@@ -365,6 +398,8 @@ void put_check(struct writer *w, void *ctx)
         put_rules(w, "counted_only", c, c->result.by_rule, LUS_FINDINGS_MAX);
         put_rules(w, "not_provable", c, c->result.not_provable, 0);
         put_rules(w, "not_run", c, NULL, 0);
+        if ( c->contents )
+            emit_key_number(w, "frames_read", c->result.frames_read);
         emit_key(w, "sum");
         emit_open_flat(w, '{');
         for ( i = 0; i < LUS_SEVERITIES; i++ )

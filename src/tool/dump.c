@@ -13,7 +13,7 @@
 #include "output.h"
 
 enum { OPT_JSON = 256, OPT_BYTES, OPT_DIFF, OPT_SEARCH, OPT_OFFSET, OPT_PAGES, OPT_COLOUR, OPT_VERSION,
-       OPT_CHECK, OPT_PLAN, OPT_MEMORY, OPT_BOOTMEM, OPT_IMAGE, OPT_FRAMES, OPT_QUARANTINE,
+       OPT_CHECK, OPT_PLAN, OPT_MEMORY, OPT_BOOTMEM, OPT_IMAGE, OPT_FRAMES, OPT_QUARANTINE, OPT_CONTENTS,
        OPT_NOTE, OPT_TARGET, OPT_EXPLAIN };
 
 static const struct option long_options[] = {
@@ -28,7 +28,8 @@ static const struct option long_options[] = {
     { "check", no_argument, NULL, OPT_CHECK }, { "plan", no_argument, NULL, OPT_PLAN },
     { "memory-map", no_argument, NULL, OPT_MEMORY }, { "bootmem", required_argument, NULL, OPT_BOOTMEM },
     { "image", required_argument, NULL, OPT_IMAGE }, { "frames", required_argument, NULL, OPT_FRAMES },
-    { "quarantine", required_argument, NULL, OPT_QUARANTINE }, { "note", no_argument, NULL, OPT_NOTE },
+    { "quarantine", required_argument, NULL, OPT_QUARANTINE }, { "contents", required_argument, NULL, OPT_CONTENTS },
+    { "note", no_argument, NULL, OPT_NOTE },
     { "target", required_argument, NULL, OPT_TARGET }, { "explain", no_argument, NULL, OPT_EXPLAIN },
     { "version", no_argument, NULL, OPT_VERSION }, { NULL, 0, NULL, 0 }
 };
@@ -60,6 +61,8 @@ static void show_help(void)
         "        --image LIST      frames of xen#2 itself\n"
         "        --frames LIST     frames that the stream lies in\n"
         "        --quarantine IDS  domids, with commas between, that are not restored\n"
+        "        --contents [DOMID=]IMAGE\n"
+        "                          an xl save image of a domain: its page tables are read\n"
         "      --plan            in which order the records are restored, and why\n"
         "      --memory-map      whose each machine frame is, in frame order\n"
         "      --target TARGET   can xen#2 take it: yes, with a report, or no and why\n"
@@ -89,6 +92,8 @@ static void show_help(void)
         "      lustream-dump --check --bootmem 0x8000-0xbfff host.lus\n"
         "  The same without domain 5, for a script:\n"
         "      lustream-dump --check -q --quarantine 5 host.lus\n"
+        "  Would Xen take the page tables of a PV guest that was imported:\n"
+        "      lustream-dump --check --contents guest.save guest.lus\n"
         "  Which frames xen#2 must not touch, as JSON:\n"
         "      lustream-dump --memory-map --json host.lus\n"
         "  Can this host be taken over by that Xen, and what would its guests notice:\n"
@@ -257,6 +262,9 @@ static int take_option(struct options *o, int c, char *const *argv)
     case OPT_PAGES:
         o->pages = optarg;
         return 0;
+    case OPT_CONTENTS:
+        check_add_contents(&o->check, optarg);
+        return 0;
     case OPT_COLOUR:
         return set_colour(optarg);
     default:
@@ -298,6 +306,9 @@ static int check_options(const struct options *o, int operands, char *const *pat
     for ( i = 0; i < operands; i++ )
         if ( !strcmp(paths[i], "-") && standard_inputs++ )
             return usage("standard input can be read once only%s", "");
+    for ( i = 0; i < (int)o->check.nr_contents; i++ )
+        if ( !strcmp(o->check.contents[i].path, "-") && standard_inputs++ )
+            return usage("standard input can be read once only%s", "");
     if ( o->has_offset && o->pages )
         return usage("--offset and --pages exclude each other%s", "");
     if ( (o->has_offset || o->pages) && (two || o->form == FORM_SEARCH) )
@@ -311,7 +322,7 @@ static int check_options(const struct options *o, int operands, char *const *pat
     if ( o->extra != EXTRA_NONE && (o->verbose || has_filters(o)) )
         return usage("-v, -x, -d, -t, -p and -i do not go with --check, --plan, --memory-map and --target%s", "");
     if ( o->extra != EXTRA_CHECK && check_has_options(&o->check) )
-        return usage("--bootmem, --image, --frames and --quarantine go with --check only%s", "");
+        return usage("--bootmem, --image, --frames, --quarantine and --contents go with --check only%s", "");
     if ( o->quiet && (o->extra == EXTRA_PLAN || o->extra == EXTRA_MEMORY) )
         return usage("-q does not go with --plan or --memory-map%s", "");
     if ( o->quiet && (o->verbose || (o->form != FORM_TABLE && !two)) )
@@ -436,9 +447,14 @@ static struct answer *ask_target(const struct view *v, const struct options *o)
 static int show_view(struct view *v, const struct options *o)
 {
     struct answer *answer = ask_target(v, o);
-    struct check *check = o->extra == EXTRA_CHECK ? check_new(v, o) : NULL;
-    int rc;
+    struct contents *contents = NULL;
+    struct check *check = NULL;
+    int rc = o->extra == EXTRA_CHECK && !v->diag.error ? contents_load(&contents, v, o) : EXIT_GOOD;
 
+    if ( rc )
+        return rc;
+    if ( o->extra == EXTRA_CHECK )
+        check = check_new(v, o, contents);
     if ( o->form == FORM_JSON )
         show_json(v, o, check, answer);
     else if ( o->form == FORM_BYTES )
@@ -452,6 +468,7 @@ static int show_view(struct view *v, const struct options *o)
         rc = rc ? rc : check_complain(check);
     check_free(check);
     answer_free(answer);
+    contents_free(contents);
     return rc;
 }
 
@@ -548,5 +565,6 @@ int main(int argc, char **argv)
     free(o.check.image.runs);
     free(o.check.frames.runs);
     free(o.check.domids);
+    free(o.check.contents);
     return rc;
 }

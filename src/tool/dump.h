@@ -28,9 +28,18 @@ struct frame_list
     uint32_t nr;
 };
 
+/* An image that has the contents of a domain's frames; @domid: -1 for the only one */
+struct contents_option
+{
+    const char *path;
+    int64_t domid;
+};
+
 /* What --check is told beside the stream; @domids: once each, ascending, after check_ready() */
 struct check_options
 {
+    struct contents_option *contents;
+    uint32_t nr_contents;
     struct frame_list bootmem;
     struct frame_list image;
     struct frame_list frames;
@@ -75,13 +84,23 @@ int parse_number(const char *text, uint64_t most, uint64_t *value);
 /* dump-check-options.c: a list of an option, added to what came before. Return: 0, or -1 when it is none. */
 int check_add_frames(struct frame_list *l, const char *text);
 int check_add_domids(struct check_options *c, const char *text);
+void check_add_contents(struct check_options *c, const char *text);
 /* Puts all of them in the form that the library takes. */
 void check_ready(struct check_options *c);
 int check_has_options(const struct check_options *c);
 
+/* dump-contents.c: frames out of images; *c is NULL without. Return: 0, or an exit code, and the reason was said. */
+struct contents;
+int contents_load(struct contents **c, struct view *v, const struct options *o);
+void contents_free(struct contents *c);
+/* How many pages were kept. */
+uint64_t contents_pages(const struct contents *c);
+/* Return: 0, or -1 if it is not there. */
+int contents_read(const struct contents *c, uint32_t domid, uint64_t gfn, void *page);
+
 /* dump-check.c: the host level. show_check() goes with -q, put_check() is for json_options. */
 struct check;
-struct check *check_new(const struct view *v, const struct options *o);
+struct check *check_new(const struct view *v, const struct options *o, struct contents *contents);
 void show_check(const struct check *c);
 void put_check(struct writer *w, void *c);
 /* Says on standard error what there is to say. Return: the exit code, of a stream that is good itself. */

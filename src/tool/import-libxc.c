@@ -131,11 +131,40 @@ static void room_for_pfns(struct image *img, uint32_t n)
     img->pfns = xrealloc(img->pfns, img->cap_pfns * sizeof(*img->pfns));
 }
 
+/* The contents of a record's pages, one after the other; @words has its @count pfns. */
+static int give_pages(struct image *img, const uint64_t *words, uint32_t count)
+{
+    uint8_t page[LUS_PAGE_SIZE];
+    uint32_t i;
+
+    for ( i = 0; i < count; i++ )
+    {
+        const unsigned int type = (unsigned int)(words[i] >> 60);
+
+        if ( type < 13 && image_read(img, page, sizeof(page)) )
+            return -1;
+        img->o->page(img->o->page_ctx, words[i] & (PFN_MAX - 1), type, type < 13 ? page : NULL);
+    }
+    return 0;
+}
+
+/* Keeps the record's pfns: it has as many as were read. Return: the new place of @words. */
+static uint64_t *keep_words(uint64_t *words, uint32_t have, const uint8_t *buf, uint32_t n)
+{
+    uint32_t i;
+
+    words = xrealloc(words, (have + (size_t)n) * sizeof(*words));
+    for ( i = 0; i < n; i++ )
+        words[have + i] = le64(buf + 8 * i);
+    return words;
+}
+
 static int take_pages(struct image *img, uint32_t len, uint64_t at)
 {
-    uint64_t pages = 0, body = 8;
+    uint64_t pages = 0, body = 8, *words = NULL;
     uint8_t buf[8 * 512];
     uint32_t count, done, n, i;
+    int rc = 0;
 
     if ( len < 16 )
         return image_problem(img, EXIT_CORRUPT, at, "E_LENGTH %u bytes, expected 16 or more", len);
@@ -146,22 +175,26 @@ static int take_pages(struct image *img, uint32_t len, uint64_t at)
         return image_problem(img, EXIT_CORRUPT, at + 4, "E_RESERVED reserved bytes are not zero");
     if ( count == 0 || count > (len - 8) / 8 )
         return image_problem(img, EXIT_CORRUPT, at, "E_RANGE %u pfns in a record of %u bytes", count, len);
-    for ( done = 0; done < count; done += n )
+    for ( done = 0; !rc && done < count; done += n )
     {
         n = count - done < 512 ? count - done : 512;
-        if ( image_read(img, buf, 8 * (size_t)n) )
-            return -1;
-        room_for_pfns(img, n);
-        for ( i = 0; i < n; i++, body += 8 )
-            if ( take_pfn(img, le64(buf + 8 * i), at + body, &pages) )
-                return -1;
+        rc = image_read(img, buf, 8 * (size_t)n);
+        if ( !rc )
+            room_for_pfns(img, n);
+        for ( i = 0; !rc && i < n; i++, body += 8 )
+            rc = take_pfn(img, le64(buf + 8 * i), at + body, &pages);
+        if ( !rc && img->o->page )
+            words = keep_words(words, done, buf, n);
     }
-    if ( len != body + pages * LUS_PAGE_SIZE )
-        return image_problem(img, EXIT_CORRUPT, at, "E_LENGTH %u bytes for %u pfns of which %llu have a page", len, count,
-                             (unsigned long long)pages);
+    if ( !rc && len != body + pages * LUS_PAGE_SIZE )
+        rc = image_problem(img, EXIT_CORRUPT, at, "E_LENGTH %u bytes for %u pfns of which %llu have a page", len, count,
+                           (unsigned long long)pages);
     img->contents += pages;
     img->seen_pages = 1;
-    return image_pass(img, pages * LUS_PAGE_SIZE);
+    if ( !rc )
+        rc = words ? give_pages(img, words, count) : image_pass(img, pages * LUS_PAGE_SIZE);
+    free(words);
+    return rc;
 }
 
 static int take_pv_info(struct image *img, const uint8_t *body, uint32_t len, uint64_t at)

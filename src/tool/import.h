@@ -12,6 +12,9 @@
  * @next_domid: for the next domain whose source has no domid; the importer that uses it counts it up
  * @have_producer: the user said the producer's version: @producer_major, @producer_minor, @producer_extra
  * @quiet: no notes
+ * @page: called for each pfn of an image in the order they come, with its type (XEN_DOMCTL_PFINFO_* shifted) and its 4096 bytes, or
+ *   NULL if it has none; may be NULL
+ * @page_ctx: for it
  */
 struct import_options
 {
@@ -23,6 +26,8 @@ struct import_options
     uint16_t producer_minor;
     char producer_extra[16];
     int quiet;
+    void (*page)(void *ctx, uint64_t pfn, unsigned int type, const uint8_t *bytes);
+    void *page_ctx;
 };
 
 /* Says on standard error what the source has and the stream does not carry, or what had to be chosen. One line. */
