@@ -60,6 +60,14 @@ uint64_t sheet_value(const struct lus_field *f, const union lus_any *o);
 /* Takes it to another release, which must refuse for this and nothing else. */
 void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, const char *field, uint64_t value);
 
+/* The value of a field, raised or lowered alone in its record, and what was told: nothing where @kind is NONE. */
+#define NONE 99
+void check_one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row);
+void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row);
+
+/* Adds an HVM parameter. */
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
+
 void sheet_free(struct sheet *s);
 
 /* Converts in memory of the exact size, after counting: both must agree. Return: 0 with *out, or -LUS_E_... */
