@@ -6,7 +6,7 @@
 #include "host-random.h"
 #include "laws.h"
 
-static uint32_t hosts = 30;
+static uint32_t hosts = 10;
 static char **files;
 static int nr_files, of_profile;
 static struct laws done;

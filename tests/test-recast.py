@@ -36,7 +36,9 @@ with tempfile.TemporaryDirectory() as tmp:
         if is_good(data):
             goldens.append(pathlib.Path(tmp, path.stem + ".lus"))
             goldens[-1].write_bytes(data)
-    for number, path in enumerate(sorted(p for p in (root / "tests/captures").glob("*/*") if p.is_dir())):
+    base = root / "tests/captures"
+    sources = sorted(base.rglob("*.img.xz")) + sorted({p.parent for p in base.rglob("xdump")} | {p.parent for p in base.rglob("xldump")})
+    for number, path in enumerate(sources + [base / "xen-4.17/all"]):
         out = pathlib.Path(tmp, f"capture{number}.lus")
         if run(convert, "-q", "-o", out, path).returncode == 0:
             captures.append(out)
