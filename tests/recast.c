@@ -120,6 +120,34 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
     return &r->entries[r->nr++];
 }
 
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
+{
+    union lus_any *o = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
+
+    o->hvm_param.index = index;
+    o->hvm_param.value = value;
+}
+
+static const struct lus_field *field_named(const struct lus_field *f, uint32_t nr, const char *name)
+{
+    for ( ; nr; nr--, f++ )
+        if ( !strcmp(f->name, name) )
+            return f;
+    return NULL;
+}
+
+const struct lus_field *sheet_field(uint32_t type, const char *name, int *in_entry)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    const struct lus_field *f = field_named(t->fields, t->nr_fields, name);
+
+    *in_entry = !f;
+    if ( !f )
+        f = field_named(t->entry->fields, t->entry->nr_fields, name);
+    assert_non_null(f);
+    return f;
+}
+
 struct segment_of
 {
     const struct sheet *s;
@@ -162,7 +190,7 @@ struct bytes sheet_stream(const struct sheet *s)
     if ( !find(s->records, s->nr, LUS_TYPE_DOMAIN, 0) )
         sheet_add(order, LUS_TYPE_DOMAIN, 0)->domain.kind = LUS_GUEST_KIND_HVM;
     qsort(s->records, s->nr, sizeof(*s->records), compare);
-    b = make_stream(specs, NR_OF(specs), !s->whole);
+    b = make_arch_stream(specs, NR_OF(specs), !s->whole, s->arch ? s->arch : LUS_ARCH_X86);
     set_profile(b, s->minor);
     return b;
 }
@@ -216,6 +244,8 @@ static int run(struct sheet *s, uint32_t to, struct bytes *out)
     s->outcomes = calloc(SHEET_OUTCOMES, sizeof(*s->outcomes));
     assert_int_equal(check_bytes(in.p, in.n, &d), 0);
     assert_int_equal(lus_profile_default(to, LUS_POINT_LAST, &args.to), 0);
+    if ( s->features )
+        args.to.features = s->features;
     rc = recast_bytes(in, &args, out, &s->result);
     bytes_free(&in);
     return rc;

@@ -23,6 +23,8 @@ struct sheet
 {
     uint32_t minor;
     int whole;                  /* a complete stream, not a partial one */
+    uint32_t arch;              /* 0 is x86 */
+    uint64_t features;          /* of the target; 0: as its last point release has them by default */
     uint32_t nr;
     struct sheet_record *records;
     uint32_t nr_out;
@@ -35,6 +37,15 @@ struct sheet
 /* A record with zeros that its schema allows; records may be added in any order. */
 union lus_any *sheet_add(struct sheet *s, uint32_t type, uint32_t instance);
 union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance);
+
+/* Another HVM parameter. */
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
+
+/* A field by name: of the fixed part, or else of the entry. */
+const struct lus_field *sheet_field(uint32_t type, const char *name, int *in_entry);
+
+/* A target that has everything. */
+#define ALL_FEATURES (LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT)
 
 /* The stream of a sheet, of its profile. */
 struct bytes sheet_stream(const struct sheet *s);
