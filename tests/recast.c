@@ -136,7 +136,7 @@ static const struct lus_field *field_named(const struct lus_field *f, uint32_t n
     return NULL;
 }
 
-const struct lus_field *sheet_field(uint32_t type, const char *name, int *in_entry)
+const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry)
 {
     const struct lus_record_type *t = lus_record_type(type);
     const struct lus_field *f = field_named(t->fields, t->nr_fields, name);
@@ -243,9 +243,7 @@ static int run(struct sheet *s, uint32_t to, struct bytes *out)
 
     s->outcomes = calloc(SHEET_OUTCOMES, sizeof(*s->outcomes));
     assert_int_equal(check_bytes(in.p, in.n, &d), 0);
-    assert_int_equal(lus_profile_default(to, LUS_POINT_LAST, &args.to), 0);
-    if ( s->features )
-        args.to.features = s->features;
+    args.to = (struct lus_profile){ to, s->features ? s->features : LUS_FEATURES_KNOWN };
     rc = recast_bytes(in, &args, out, &s->result);
     bytes_free(&in);
     return rc;
@@ -296,6 +294,58 @@ void told(const struct sheet *s, uint32_t kind, const char *row, uint32_t type, 
              !strcmp(o->row == LUS_NO_ROW ? "" : lus_row(o->row, NULL)->id, row);
     }
     assert_int_equal(n, 1);
+}
+
+void told_nothing_of(const struct sheet *s, uint32_t type, const char *field)
+{
+    uint32_t i;
+
+    for ( i = 0; i < s->nr_outcomes; i++ )
+        assert_false(s->outcomes[i].type == type && !strcmp(field_of(&s->outcomes[i]), field));
+}
+
+uint32_t sheet_field(const struct lus_field *fields, uint32_t nr, const char *name)
+{
+    uint32_t i;
+
+    for ( i = 0; i < nr; i++ )
+        if ( !strcmp(fields[i].name, name) )
+            return i;
+    fail_msg("no field %s", name);
+    return 0;
+}
+
+static uint32_t bytes_of(const struct lus_field *f)
+{
+    uint32_t n = lus_wire_size(f->wire);
+
+    return n == 3 ? 4 : n == 5 ? 8 : n;
+}
+
+void sheet_set(const struct lus_field *f, union lus_any *o, uint64_t value)
+{
+    uint8_t *p = (uint8_t *)o + f->struct_offset;
+
+    switch ( bytes_of(f) )
+    {
+    case 1: *p = (uint8_t)value; break;
+    case 2: *(uint16_t *)(void *)p = (uint16_t)value; break;
+    case 4: *(uint32_t *)(void *)p = (uint32_t)value; break;
+    default: *(uint64_t *)(void *)p = value; break;
+    }
+}
+
+uint64_t sheet_value(const struct lus_field *f, const union lus_any *o)
+{
+    const uint8_t *p = (const uint8_t *)o + f->struct_offset;
+
+    switch ( bytes_of(f) )
+    {
+    case 1: return *p;
+    case 2: return *(const uint16_t *)(const void *)p;
+    case 4: return *(const uint32_t *)(const void *)p;
+    default: return *(const uint64_t *)(const void *)p;
+    }
 }
 
 void told_nothing(const struct sheet *s)

@@ -22,9 +22,9 @@ struct sheet_record
 struct sheet
 {
     uint32_t minor;
+    uint32_t arch;              /* 0: x86 */
     int whole;                  /* a complete stream, not a partial one */
-    uint32_t arch;              /* 0 is x86 */
-    uint64_t features;          /* of the target; 0: as its last point release has them by default */
+    uint64_t features;          /* of the target; 0: all */
     uint32_t nr;
     struct sheet_record *records;
     uint32_t nr_out;
@@ -42,7 +42,7 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
 void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
 
 /* A field by name: of the fixed part, or else of the entry. */
-const struct lus_field *sheet_field(uint32_t type, const char *name, int *in_entry);
+const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry);
 
 /* A target that has everything. */
 #define ALL_FEATURES (LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT)
@@ -60,6 +60,12 @@ const struct sheet_record *sheet_record(const struct sheet *s, uint32_t type, ui
 /* Was this told, and just once? */
 void told(const struct sheet *s, uint32_t kind, const char *row, uint32_t type, const char *field, uint64_t from, uint64_t to);
 void told_nothing(const struct sheet *s);
+void told_nothing_of(const struct sheet *s, uint32_t type, const char *field);
+
+/* A field of a decoded structure, by name: its number, its first element. */
+uint32_t sheet_field(const struct lus_field *fields, uint32_t nr, const char *name);
+void sheet_set(const struct lus_field *f, union lus_any *o, uint64_t value);
+uint64_t sheet_value(const struct lus_field *f, const union lus_any *o);
 
 /* Takes it to another release, which must refuse for this and nothing else. */
 void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, const char *field, uint64_t value);

@@ -83,7 +83,7 @@ static const struct refusal
     { "\\u002e4\\\"", "\\q", 1, "JSON, line 25: invalid escape" },
     { "\\u002e4\\\"", "\xff", 1, "JSON, line 25: unable to decode byte 0xff near" },
     { "\\u002e4\\\"", "\n", 1, "JSON, line 25: unexpected newline" },
-    { "\"features\": 0", "\"features\": 1", 1, "header.features: E_RANGE value is not in 0..0" },
+    { "\"features\": 0", "\"features\": 1", 3, "header.features: E_FEATURE feature that this build does not know" },
     { "\"kind\": \"domain\"", "\"kind\": \"memory\"", 1, "segments[0].records: E_SEGMENT domid belongs to domains alone" },
     { "\"kind\": \"domain\"", "\"kind\": \"dom\"", 1, "segments[0].kind: E_ENUM" },
     { ", \"kind\": \"domain\"", "", 1, "segments[0].kind: is missing" },

@@ -188,7 +188,7 @@ static void devices_refused(void **state)
         struct sheet s = { .minor = 18, .features = ALL_FEATURES };
 
         good_pit(&s);
-        lus_value_set(sheet_field(LUS_TYPE_HVM_PIT, pit[i].field, &in_entry), sheet_add(&s, LUS_TYPE_HVM_PIT, 0), 0, pit[i].value);
+        lus_value_set(sheet_field_of(LUS_TYPE_HVM_PIT, pit[i].field, &in_entry), sheet_add(&s, LUS_TYPE_HVM_PIT, 0), 0, pit[i].value);
         refuse_sheet(&s, 19, "19-04", LUS_TYPE_HVM_PIT, "", 0);
         sheet_free(&s);
     }
@@ -199,7 +199,7 @@ static void devices_refused(void **state)
 
         p->mode = pic[i].instance ? 0 : LUS_VPIC_MODE_IS_MASTER;
         p->elcr = pic[i].instance ? 0 : 4;
-        lus_value_set(sheet_field(LUS_TYPE_HVM_PIC, pic[i].field, &in_entry), p, 0, pic[i].value);
+        lus_value_set(sheet_field_of(LUS_TYPE_HVM_PIC, pic[i].field, &in_entry), p, 0, pic[i].value);
         if ( p->int_output == 1 )
             p->init_priority = 1;
         refuse_sheet(&s, 19, "19-04", LUS_TYPE_HVM_PIC, "", 0);

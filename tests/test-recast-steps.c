@@ -56,7 +56,7 @@ static void run_case(const struct step_case *c)
     union lus_any *o;
     int in_entry;
 
-    f = sheet_field(c->type, c->field, &in_entry);
+    f = sheet_field_of(c->type, c->field, &in_entry);
     o = in_entry ? sheet_add_entry(&s, c->type, c->instance) : sheet_add(&s, c->type, c->instance);
     lus_value_set(f, o, c->index, c->before);
     if ( c->setup )

@@ -146,7 +146,10 @@ static void test_header(void **state)
     refuse(&h, parts, 3, LUS_E_HEADER, 0);
     h = make_header(0);
     h.features = 1;
-    refuse(&h, parts, 3, LUS_E_HEADER, 0);
+    refuse(&h, parts, 3, LUS_E_FEATURE, 0);
+    h = make_header(0);
+    h.features = (~LUS_FEATURES_KNOWN & (LUS_FEATURES_KNOWN + 1)) | LUS_FEATURE_EXPLICIT;
+    refuse(&h, parts, 3, LUS_E_FEATURE, 0);
     h = make_header(0);
     h.producer_extra[3] = 'x';
     refuse(&h, parts, 3, LUS_E_HEADER, 0);

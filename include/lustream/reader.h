@@ -118,7 +118,7 @@ int lus_catalogue_at(struct lus_stream *s, uint32_t i, struct lus_catalogue_entr
 /** lus_index_at() - index entry @i, less than header.index_count; likewise */
 int lus_index_at(struct lus_stream *s, uint32_t i, struct lus_index_entry *e);
 
-/** lus_acceptable() - 0, or -LUS_E_UNKNOWN_TYPE or _REVISION with diag.type, if the catalogue has what this build can't take */
+/** lus_acceptable() - 0; -LUS_E_FEATURE; -LUS_E_UNKNOWN_TYPE or _REVISION with diag.type, if the catalogue has what this build can't take */
 int lus_acceptable(struct lus_stream *s);
 
 /** lus_verify() - check the CRCs of all segments. Call it before any record is looked at. */

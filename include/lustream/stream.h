@@ -8,6 +8,7 @@
 
 #include "env.h"
 #include "errors.h"
+#include "releases.h"
 
 #define LUS_FORMAT            1u
 #define LUS_PAGE_SHIFT        12u
@@ -69,7 +70,7 @@ enum lus_segment_kind
  * @updates: live updates this host had been through before
  * @previous_major: the hypervisor before xen#1, with @previous_minor and @previous_extra
  * @profile_major: release that the records are written for, with @profile_minor
- * @features: profile flags; 0 in format 1
+ * @features: LUS_FEATURE_* of the profile; 0 for what its release has by default
  *
  * Texts have 16 bytes, are padded with zeros and need not end in one.
  */
@@ -98,6 +99,12 @@ struct lus_header
     uint16_t profile_minor;
     uint64_t features;
 };
+
+/** lus_features_known() - are these a header's features, and has this build a name for each? spec C-3 */
+static inline int lus_features_known(uint64_t features)
+{
+    return features == 0 || ((features & LUS_FEATURE_EXPLICIT) && !(features & ~LUS_FEATURES_KNOWN));
+}
 
 /**
  * struct lus_catalogue_entry - one (type, revision) that the stream uses; spec section 4

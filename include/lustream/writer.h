@@ -152,7 +152,7 @@ uint64_t lus_front_size(uint32_t catalogue_count, uint32_t segments);
  * @diag: where and why, if it fails; may be NULL
  *
  * The parts' headers and record headers are read, their CRCs are not checked again. Return: 0; -LUS_E_HEADER, _SEGMENT, _ORDER, _LENGTH
- * or _TYPE when @info or a part is not good; _OVERFLOW or _NO_SPACE. On failure there is no magic at @front.
+ * _FEATURE or _TYPE when @info or a part is not good; _OVERFLOW or _NO_SPACE. On failure there is no magic at @front.
  */
 int lus_seal(void *front, uint64_t cap, const struct lus_header *info, const struct lus_part *parts, uint32_t nr,
              uint64_t *front_size, unsigned int cpu, struct lus_diag *diag);

@@ -29,14 +29,12 @@ int lus_profile_of(const struct lus_header *h, struct lus_profile *p)
 
     if ( h->profile_major != 4 || h->profile_minor < LUS_RELEASE_FIRST || h->profile_minor > LUS_RELEASE_LAST )
         return -LUS_E_PROFILE;
-    if ( h->features & ~LUS_FEATURES_KNOWN )
+    if ( !lus_features_known(h->features) )
         return -LUS_E_FEATURE;
     p->minor = h->profile_minor;
     p->features = h->features & ~LUS_FEATURE_EXPLICIT;
-    if ( h->features & LUS_FEATURE_EXPLICIT )
-        return 0;
     if ( h->features )
-        return -LUS_E_FEATURE;
+        return 0;
     if ( h->producer_major == h->profile_major && h->producer_minor == h->profile_minor )
         point = point_of(h->producer_extra);
     return lus_profile_default(p->minor, point, p);

@@ -46,7 +46,7 @@ static const struct { uint64_t max; uint8_t at, size, min, rule; } rules[] = {
     { LUS_ARCH_RISCV64, 18, 2, LUS_ARCH_X86, ANY }, { LUS_PAGE_SHIFT, 20, 1, LUS_PAGE_SHIFT, ANY }, { 1, 21, 1, 0, ANY },
     { 0, 22, 2, 0, ANY }, { LUS_STREAM_MAX, 24, 8, 0, ANY }, { LUS_CATALOGUE_MAX, 40, 4, 0, ANY }, { LUS_SEGMENTS_MAX, 56, 4, 0, ANY },
     { 31, 64, 4, 1, WHOLE }, { 0, 68, 4, 0, ANY }, { 0, 80, 16, 0, TEXT }, { 0, 96, 4, 0, UPDATED }, { 0, 100, 4, 0, ANY },
-    { 0, 104, 16, 0, TEXT | UPDATED }, { 0, 124, 4, 0, ANY }, { 0, 128, 8, 0, ANY }, { 0, 136, 120, 0, ANY },
+    { 0, 104, 16, 0, TEXT | UPDATED }, { 0, 124, 4, 0, ANY }, { 0, 136, 120, 0, ANY },
 };
 
 LUS_COLD uint32_t lus_header_bad(const uint8_t *p)
@@ -277,6 +277,8 @@ LUS_COLD int lus_acceptable(struct lus_stream *s)
     struct lus_catalogue_entry e;
     uint32_t i;
 
+    if ( !lus_features_known(s->header.features) )
+        return lus_fail(s, LUS_E_FEATURE, 128, s->header.features);
     for ( i = 0; !lus_catalogue_at(s, i, &e); i++ )
     {
         const struct lus_record_type *t = lus_record_type(e.type);

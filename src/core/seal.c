@@ -251,6 +251,8 @@ int lus_seal(void *front, uint64_t cap, const struct lus_header *info, const str
     lus_st32(p + 60, (uint32_t)*front_size);
     if ( (bad = lus_header_bad(p)) != 0 )
         return seal_fail(diag, LUS_E_HEADER, bad, 0);
+    if ( !lus_features_known(info->features) )
+        return seal_fail(diag, LUS_E_FEATURE, 128, 0);
     lus_st32(p + 8, lus_crc32c(cpu, lus_crc32c(cpu, 0, "LUSTREAM", 8), p + 8, LUS_HEADER_SIZE - 8));
     LUS_BARRIER();
     memcpy(p, "LUSTREAM", 8);

@@ -284,6 +284,17 @@ static void print_record_md(const struct lus_record_type *t)
         print_fields(t->fields, t->nr_fields);
 }
 
+/* The header's features, in the form of flags. */
+static void print_features(void)
+{
+    printf("### flags feature\n\nFeatures of a profile (compat.md C-3); which release has which by default is in releases.md.\n\n"
+           "| value | name | meaning |\n|---|---|---|\n");
+#define LUS_FEATURE(NAME, bit, first, last, point, doc, source) \
+    printf("| 0x%" PRIx64 " | ", (uint64_t)1 << (bit)), print_lower(#NAME), printf(" | %s |\n", doc);
+#include "../compat/features.def"
+    printf("\n");
+}
+
 static void print_records_md(void)
 {
     uint32_t i, k;
@@ -316,6 +327,7 @@ static void print_records_md(void)
         }
         printf("\n");
     }
+    print_features();
     printf("## Dependencies\n\nStream.md section 11.\n\n| record | is restored | record | as asked by | because |\n|---|---|---|---|---|\n");
     for ( i = 0; i < LUS_NR_OF(lus_edges); i++ )
         printf("| %s | %s | %s | %s | %s |\n", lus_record_type(lus_edges[i].type)->name, edge_names[lus_edges[i].kind],

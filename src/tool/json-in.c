@@ -118,8 +118,10 @@ static int load_header(const struct place *document, struct lus_header *h)
          load_version(&at, "profile", &h->profile_major, &h->profile_minor) )
         return -1;
     features = place_member(&at, "features");
-    if ( load_number(&features, 0, &h->features) )
+    if ( load_number(&features, ~0ull, &h->features) )
         return -1;
+    if ( !lus_features_known(h->features) )
+        return place_refuse(&features, EXIT_REFUSED, "E_FEATURE %s", lus_strerror(LUS_E_FEATURE));
     if ( h->source == 0 || (!h->partial && h->source != 1) )
         return place_refuse(&at, EXIT_CORRUPT, "E_HEADER source must be %s", h->partial ? "given" : "the hypervisor alone");
     if ( !h->updates && (h->previous_major || h->previous_minor || h->previous_extra[0]) )

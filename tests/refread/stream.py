@@ -94,7 +94,7 @@ class Reader:
         for at, good, what in checks:
             if not good:
                 raise StreamError('E_HEADER', at, what)
-        for start, end in ((22, 24), (68, 72), (100, 104), (124, 128), (128, 136), (136, 256)):
+        for start, end in ((22, 24), (68, 72), (100, 104), (124, 128), (136, 256)):
             self.zero(start, end, 'E_HEADER')
         self.text(80)
         self.text(104)
@@ -137,8 +137,16 @@ class Reader:
             before = (kind, revision)
             self.promised[before] = (count, at)
             unknown = unknown or self.refusal(kind, revision, at)
-        if unknown:
-            raise unknown
+        self.unknown = unknown
+
+    def refuse(self):
+        """S-16"""
+        features, names = self.u(128, 8), schema().flags['feature']
+        known = sum(names)
+        if features & ~known or features and not features & next(value for value, name in names.items() if name == 'explicit'):
+            raise StreamError('E_FEATURE', 128, f'{features:#x}')
+        if self.unknown:
+            raise self.unknown
 
     @staticmethod
     def refusal(kind, revision, at, **where):
@@ -213,6 +221,7 @@ class Reader:
         self.header()
         self.catalogue()
         self.index()
+        self.refuse()
         for row in self.rows:
             self.segment_header(*row)
         self.doc['segments'] = []

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+#include "laws.h"
+
+#define FIRST LUS_RELEASE_FIRST
+#define RELEASES (LUS_RELEASE_LAST + 1)
+#define ALL_FEATURES (LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT)
+
+struct outcomes
+{
+    struct lus_outcome *o;
+    uint32_t nr;
+    uint32_t max;
+};
+
+static void note(void *ctx, const struct lus_outcome *o)
+{
+    struct outcomes *all = ctx;
+
+    if ( all->nr == all->max )
+    {
+        all->max = all->max ? 2 * all->max : 64;
+        all->o = realloc(all->o, all->max * sizeof(*o));
+        assert_non_null(all->o);
+    }
+    all->o[all->nr++] = *o;
+}
+
+uint32_t laws_top(void)
+{
+    uint32_t top = FIRST, next;
+
+    for ( next = FIRST + 1; next < RELEASES; next++ )
+        switch ( next )
+        {
+#define LUS_STEP(n) case n:
+#include "../src/compat/steps.def"
+            if ( top == next - 1 )
+                top = next;
+            break;
+        default:
+            break;
+        }
+    return top;
+}
+
+/* One segment in the revisions of a release, read from any: what it cannot have is not there. */
+struct lowered
+{
+    struct bytes in;
+    uint32_t segment;
+    uint32_t minor;
+};
+
+static void add_table(struct lus_writer *w, const struct lus_segment *seg, const struct lus_record *rec)
+{
+    struct lus_table t;
+    const uint8_t *p;
+
+    assert_int_equal(lus_table_open(&t, seg, rec), 0);
+    while ( lus_table_next(&t, &p) > 0 )
+        lus_add_entry(w, p, rec->info->entry->size);
+}
+
+static void fill_lowered(struct lus_writer *w, const void *arg)
+{
+    const struct lowered *l = arg;
+    struct lus_profile p = { .minor = l->minor };
+    struct lus_segment seg;
+    struct lus_record rec;
+    struct lus_stream s;
+    int copying = 0;
+
+    open_bytes(&s, l->in);
+    assert_int_equal(lus_segment_open(&s, l->segment, &seg), 0);
+    while ( lus_next(&seg, &rec) > 0 )
+    {
+        uint32_t revision = lus_profile_revision(&p, rec.type);
+        union lus_any *o;
+
+        if ( !(rec.flags & LUS_RECORD_CHUNK) )
+            copying = !rec.info || rec.revision == revision;
+        if ( copying )
+            lus_copy(w, &s, &rec, seg.pass);
+        if ( copying || (rec.flags & LUS_RECORD_CHUNK) || revision == 0 )
+            continue;
+        o = malloc(sizeof(*o));
+        assert_int_equal(lus_decode_any(rec.type, lus_fixed(&s, &rec), rec.revision, o), 0);
+        begin_any(w, rec.type, revision, rec.instance, o);
+        if ( rec.info->entry )
+            add_table(w, &seg, &rec);
+        lus_end(w);
+        free(o);
+    }
+}
+
+static struct bytes lowered(struct bytes in, uint32_t minor)
+{
+    struct lowered args[64];
+    struct spec specs[64];
+    struct lus_stream s;
+    struct bytes out;
+    uint32_t i;
+
+    open_bytes(&s, in);
+    assert_true(s.header.index_count <= NR_OF(specs));
+    for ( i = 0; i < s.header.index_count; i++ )
+    {
+        struct lus_index_entry e;
+
+        assert_int_equal(lus_index_at(&s, i, &e), 0);
+        args[i] = (struct lowered){ in, i, minor };
+        specs[i] = (struct spec){ e.kind, e.domid, fill_lowered, &args[i] };
+    }
+    out = make_arch_stream(specs, s.header.index_count, s.header.partial, s.header.arch);
+    put(out.p + 128, 8, ALL_FEATURES | LUS_FEATURE_EXPLICIT);
+    set_profile(out, minor);
+    return out;
+}
+
+static int convert(struct bytes in, uint32_t to, struct bytes *out, struct outcomes *told, struct laws *done)
+{
+    struct lus_recast_args args = { .to = { to, ALL_FEATURES }, .outcome = note, .ctx = told };
+    struct lus_recast_result result;
+    struct lus_diag d;
+    int rc;
+
+    told->nr = 0;
+    rc = recast_bytes(in, &args, out, &result);
+    done->conversions++;
+    done->reported += told->nr;
+    if ( rc == -LUS_E_REFUSED )
+        return rc;
+    assert_int_equal(rc, 0);
+    assert_int_equal(check_bytes(out->p, out->n, &d), 0);
+    return 0;
+}
+
+/* Without the records that were refused. A partial stream may lack any but the one that says what a domain is. */
+static struct bytes without(struct bytes in, const struct outcomes *told, struct laws *done)
+{
+    struct model m;
+    struct bytes out;
+    uint32_t i, k, n;
+
+    assert_int_equal(model_apart(&m, in), 0);
+    for ( i = 0; i < told->nr; i++ )
+    {
+        const struct lus_outcome *o = &told->o[i];
+
+        if ( o->kind != LUS_OUTCOME_REFUSED )
+            continue;
+        assert_true(o->type && o->type != LUS_TYPE_DOMAIN);
+        for ( k = 0; k < m.nr; k++ )
+            for ( n = 0; m.parts[k].kind == o->segment_kind && m.parts[k].domid == o->domid && n < m.parts[k].nr; )
+                if ( get(m.parts[k].pieces[n].p, 4) == o->type && get(m.parts[k].pieces[n].p + 8, 4) == o->instance )
+                {
+                    model_remove(&m.parts[k], n);
+                    done->left_out++;
+                }
+                else
+                    n++;
+    }
+    m.header[21] = 1;
+    out = model_together(&m);
+    model_free(&m);
+    return out;
+}
+
+/* Makes *b a stream that goes to @to; *out is what it becomes there. */
+static void settle(struct bytes *b, uint32_t to, struct bytes *out, struct laws *done)
+{
+    struct outcomes told = { 0 };
+
+    while ( convert(*b, to, out, &told, done) )
+    {
+        struct bytes less = without(*b, &told, done);
+
+        bytes_free(b);
+        *b = less;
+    }
+    free(told.o);
+}
+
+/* Was a value of this record told of? @field or @entry may be LUS_NO_...: then any. */
+static int was_told(const struct outcomes *told, uint32_t domid, const struct lus_record *rec, uint32_t field, uint32_t entry)
+{
+    uint32_t i;
+
+    for ( i = 0; i < told->nr; i++ )
+    {
+        const struct lus_outcome *o = &told->o[i];
+
+        if ( o->type == rec->type && o->instance == rec->instance && o->domid == domid && o->kind != LUS_OUTCOME_NOTED &&
+             (entry == LUS_NO_ENTRY ? o->entry == LUS_NO_ENTRY : o->entry != LUS_NO_ENTRY) &&
+             (field == LUS_NO_FIELD || o->field == LUS_NO_FIELD || o->field == field) )
+            return 1;
+    }
+    return 0;
+}
+
+static void same_fields(const struct lus_field *fields, uint32_t nr, uint32_t rev, const uint8_t *a, const uint8_t *b, const struct outcomes *told,
+                        uint32_t domid, const struct lus_record *rec, uint32_t entry)
+{
+    uint32_t i;
+
+    for ( i = 0; i < nr; i++ )
+        if ( fields[i].since <= rev && memcmp(a + fields[i].offset, b + fields[i].offset, fields[i].count * lus_wire_size(fields[i].wire)) &&
+             !was_told(told, domid, rec, i, entry) )
+            fail_msg("%s %u of domain %u: %s differs, and nothing was said of it", rec->info->name, rec->instance, domid, fields[i].name);
+}
+
+static void same_tables(struct lus_segment *sa, const struct lus_record *ra, struct lus_segment *sb, const struct lus_record *rb,
+                        const struct outcomes *told)
+{
+    const struct lus_entry *e = ra->info->entry;
+    struct lus_table ta, tb;
+    const uint8_t *a, *b;
+    int more_a, more_b;
+
+    assert_int_equal(lus_table_open(&ta, sa, ra), 0);
+    assert_int_equal(lus_table_open(&tb, sb, rb), 0);
+    more_a = lus_table_next(&ta, &a) > 0;
+    more_b = lus_table_next(&tb, &b) > 0;
+    while ( more_a || more_b )
+    {
+        int same_key = more_a && more_b;
+        uint32_t i;
+
+        for ( i = 0; same_key && i < e->keys; i++ )
+            same_key = lus_field_load(&e->fields[i], a, 0) == lus_field_load(&e->fields[i], b, 0);
+        if ( same_key )
+            same_fields(e->fields, e->nr_fields, 1, a, b, told, sa->domid, ra, 0);
+        else if ( !was_told(told, sa->domid, ra, LUS_NO_FIELD, 0) )
+            fail_msg("%s %u of domain %u: an entry is gone, and nothing was said of it", ra->info->name, ra->instance, sa->domid);
+        more_a = lus_table_next(&ta, &a) > 0;
+        if ( same_key )
+            more_b = lus_table_next(&tb, &b) > 0;
+        else if ( !more_a )
+            break;
+    }
+}
+
+/* C-15: what went to another release and came back differs in what was told, and in nothing else. */
+static void came_back(struct bytes a, struct bytes b, const struct outcomes *told)
+{
+    struct lus_segment sa, sb;
+    struct lus_record ra, rb;
+    struct lus_stream x, y;
+    uint8_t fixed[LUS_FIXED_MAX];
+    uint32_t i;
+
+    open_bytes(&x, a);
+    open_bytes(&y, b);
+    assert_int_equal(x.header.index_count, y.header.index_count);
+    if ( !told->nr && !bytes_equal(a, b) )
+        fail_msg("nothing was said, and it is not the same");
+    for ( i = 0; i < x.header.index_count; i++ )
+    {
+        int have = 0;
+
+        assert_int_equal(lus_segment_open(&x, i, &sa), 0);
+        assert_int_equal(lus_segment_open(&y, i, &sb), 0);
+        have = lus_next(&sb, &rb) > 0;
+        while ( lus_next(&sa, &ra) > 0 )
+        {
+            if ( !have || ra.type != rb.type || ra.instance != rb.instance )
+            {
+                if ( !was_told(told, sa.domid, &ra, LUS_NO_FIELD, LUS_NO_ENTRY) )
+                    fail_msg("record %#x %u of domain %u is gone, and nothing was said of it", ra.type, ra.instance, sa.domid);
+                continue;
+            }
+            if ( ra.info && !(ra.flags & LUS_RECORD_CHUNK) )
+            {
+                memcpy(fixed, lus_fixed(&x, &ra), ra.info->fixed[ra.revision - 1]);
+                same_fields(ra.info->fields, ra.info->nr_fields, ra.revision, fixed, lus_fixed(&y, &rb), told, sa.domid, &ra, LUS_NO_ENTRY);
+                if ( ra.info->entry )
+                    same_tables(&sa, &ra, &sb, &rb, told);
+            }
+            have = lus_next(&sb, &rb) > 0;
+        }
+        assert_false(have);
+    }
+}
+
+/* C-6 */
+static void chains(struct bytes from, uint32_t a, uint32_t c, struct bytes direct, struct laws *done)
+{
+    struct outcomes told = { 0 };
+    uint32_t b;
+
+    for ( b = a < c ? a : c; b <= (a < c ? c : a); b++ )
+    {
+        struct bytes half, whole;
+
+        assert_int_equal(convert(from, b, &half, &told, done), 0);
+        assert_int_equal(convert(half, c, &whole, &told, done), 0);
+        if ( !bytes_equal(whole, direct) )
+            fail_msg("4.%u to 4.%u to 4.%u is not as 4.%u to 4.%u", a, b, c, a, c);
+        bytes_free(&half);
+        bytes_free(&whole);
+        done->chains++;
+    }
+    free(told.o);
+}
+
+static void pair(struct bytes from, uint32_t a, uint32_t b, struct laws *done)
+{
+    struct outcomes told = { 0 }, back = { 0 };
+    struct bytes out, again;
+    uint32_t i;
+
+    assert_int_equal(convert(from, b, &out, &told, done), 0);
+    chains(from, a, b, out, done);
+    assert_int_equal(convert(out, a, &again, &back, done), 0);
+    for ( i = 0; i < back.nr; i++ )
+        note(&told, &back.o[i]);
+    came_back(from, again, &told);
+    bytes_free(&out);
+    bytes_free(&again);
+    free(told.o);
+    free(back.o);
+}
+
+void laws_hold(struct bytes any, struct laws *done)
+{
+    struct bytes at[RELEASES], out;
+    uint32_t top = laws_top(), a, b;
+
+    at[top] = lowered(any, top);
+    /* What no release refuses, down to the first one and up again. */
+    for ( ; ; )
+    {
+        uint64_t before = done->left_out;
+
+        for ( a = FIRST; a < top; a++ )
+        {
+            settle(&at[top], a, &at[a], done);
+            settle(&at[a], top, &out, done);
+            bytes_free(&out);
+        }
+        if ( done->left_out == before )
+            break;
+        bytes_free(&at[top]);
+        assert_int_equal(convert(at[FIRST], top, &at[top], &(struct outcomes){ 0 }, done), 0);
+        for ( a = FIRST; a < top; a++ )
+            bytes_free(&at[a]);
+    }
+    for ( a = FIRST; a <= top; a++ )
+        for ( b = FIRST; b <= top; b++ )
+            pair(at[a], a, b, done);
+    for ( a = FIRST; a <= top; a++ )
+        bytes_free(&at[a]);
+}
