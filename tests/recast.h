@@ -53,6 +53,9 @@ struct bytes sheet_stream(const struct sheet *s);
 /* Takes it to another release: fails the test if that refuses; what came out is in out. */
 void recast_sheet(struct sheet *s, uint32_t to);
 
+/* Likewise, and it may be refused: only what was told is kept. */
+void try_sheet(struct sheet *s, uint32_t to);
+
 /* What came out; NULL where there is no such record. */
 const union lus_any *sheet_get(const struct sheet *s, uint32_t type, uint32_t instance);
 const struct sheet_record *sheet_record(const struct sheet *s, uint32_t type, uint32_t instance);

@@ -169,6 +169,38 @@ static void params_refused(void **state)
     sheet_free(&old);
 }
 
+static void params_of_7(struct lus_writer *w, const void *arg)
+{
+    const struct lus_hvm_param *p = arg;
+    struct lus_domain d = { .kind = LUS_GUEST_KIND_HVM };
+
+    lus_put_domain(w, 1, 0, &d);
+    lus_begin(w, LUS_TYPE_HVM_PARAMS, 1, 0, NULL, 0);
+    lus_add_hvm_param(w, p);
+    lus_end(w);
+}
+
+/* A domain's parameters are not taken for the next one's. */
+static void params_of_each(void **state)
+{
+    static const struct { uint32_t from, to; struct lus_hvm_param first; } cases[] = { { 15, 14, { 9, 0x401 } }, { 18, 19, { 35, 4 } } };
+    static const struct lus_hvm_param second = { 17, 1 };
+    uint32_t i;
+
+    for ( i = 0; i < NR_OF(cases); i++ )
+    {
+        struct spec specs[] = { { LUS_SEGMENT_DOMAIN, 7, params_of_7, &cases[i].first }, { LUS_SEGMENT_DOMAIN, 8, params_of_7, &second } };
+        struct lus_recast_args args = { .to = { cases[i].to, ALL_FEATURES } };
+        struct lus_recast_result result;
+        struct bytes in = make_stream(specs, NR_OF(specs), 1), out;
+
+        set_profile(in, cases[i].from);
+        assert_int_equal(recast_bytes(in, &args, &out, &result), -LUS_E_REFUSED);
+        assert_int_equal(result.kinds[LUS_OUTCOME_REFUSED], 1);
+        bytes_free(&in);
+    }
+}
+
 /* 19-04: registers that no guest could have brought about. */
 static void devices_refused(void **state)
 {
@@ -548,7 +580,7 @@ static void pv32_by_point_release(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records_below), cmocka_unit_test(params_obsolete), cmocka_unit_test(params_nested), cmocka_unit_test(params_refused),
+        cmocka_unit_test(records_below), cmocka_unit_test(params_obsolete), cmocka_unit_test(params_nested), cmocka_unit_test(params_refused), cmocka_unit_test(params_of_each),
         cmocka_unit_test(devices_refused), cmocka_unit_test(unique_ids), cmocka_unit_test(many_views), cmocka_unit_test(hvm_from_411_to_415),
         cmocka_unit_test(pv_from_411_to_415), cmocka_unit_test(refused_from_411_to_415), cmocka_unit_test(pv32_by_point_release),
     };
