@@ -188,11 +188,17 @@ static struct bytes mixed(struct sheet *s)
     return sheet_stream(s);
 }
 
+static void count(void *ctx, const struct lus_outcome *o)
+{
+    ++*(uint64_t *)ctx;
+}
+
 /* [C-19]: no byte too many, at any capacity; the size is told all the same, and nothing is sealed. */
 static void no_space(void **state)
 {
-    struct lus_recast_args args = { .to = { 12, ALL } };
-    struct lus_recast_result r;
+    uint64_t told_of;
+    struct lus_recast_args args = { .to = { 12, ALL }, .outcome = count, .ctx = &told_of };
+    struct lus_recast_result r, counted;
     struct lus_stream s;
     struct sheet sheet;
     struct bytes in = mixed(&sheet), whole;
@@ -200,7 +206,7 @@ static void no_space(void **state)
     void *work;
 
     (void)state;
-    assert_int_equal(recast_plain(in, args.to, &whole, &r), 0);
+    assert_int_equal(recast_plain(in, args.to, &whole, &counted), 0);
     open_bytes(&s, in);
     need = lus_recast_workspace(&s);
     work = malloc(need);
@@ -213,8 +219,11 @@ static void no_space(void **state)
         open_bytes(&s, in);
         args.out = out.p;
         args.cap = cap;
+        told_of = 0;
         rc = lus_recast(&s, &args, work, need, &r);
         assert_int_equal(rc, -LUS_E_NO_SPACE);
+        assert_int_equal(told_of, counted.kinds[LUS_OUTCOME_LOST]);
+        assert_memory_equal(&r, &counted, sizeof(r));
         assert_int_equal(s.diag.error, LUS_E_NO_SPACE);
         assert_true(r.size == whole.n);
         assert_true(cap < 8 || memcmp(out.p, "LUSTREAM", 8));
