@@ -234,7 +234,7 @@ static void take_out(struct sheet *s, struct bytes b)
     }
 }
 
-static int run(struct sheet *s, uint32_t to, struct bytes *out)
+int sheet_run(struct sheet *s, uint32_t to, struct bytes *out)
 {
     struct lus_recast_args args = { .outcome = note, .ctx = s };
     struct bytes in = sheet_stream(s);
@@ -252,7 +252,7 @@ static int run(struct sheet *s, uint32_t to, struct bytes *out)
 void try_sheet(struct sheet *s, uint32_t to)
 {
     struct bytes out;
-    int rc = run(s, to, &out);
+    int rc = sheet_run(s, to, &out);
 
     assert_true(rc == 0 || rc == -LUS_E_REFUSED);
     if ( !rc )
@@ -264,7 +264,7 @@ void recast_sheet(struct sheet *s, uint32_t to)
     struct lus_diag d;
     struct bytes out;
 
-    assert_int_equal(run(s, to, &out), 0);
+    assert_int_equal(sheet_run(s, to, &out), 0);
     assert_int_equal(check_bytes(out.p, out.n, &d), 0);
     take_out(s, out);
     bytes_free(&out);
@@ -368,7 +368,7 @@ void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, 
     uint32_t i, n = 0;
     struct bytes out;
 
-    assert_int_equal(run(s, to, &out), -LUS_E_REFUSED);
+    assert_int_equal(sheet_run(s, to, &out), -LUS_E_REFUSED);
     told(s, LUS_OUTCOME_REFUSED, row, type, field, value, 0);
     for ( i = 0; i < s->nr_outcomes; i++ )
         n += s->outcomes[i].kind == LUS_OUTCOME_REFUSED;

@@ -50,6 +50,9 @@ const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_
 /* The stream of a sheet, of its profile. */
 struct bytes sheet_stream(const struct sheet *s);
 
+/* Takes it to another release. Return: 0 with *out, or -LUS_E_...; outcomes has what was told. */
+int sheet_run(struct sheet *s, uint32_t to, struct bytes *out);
+
 /* Takes it to another release: fails the test if that refuses; what came out is in out. */
 void recast_sheet(struct sheet *s, uint32_t to);
 
