@@ -120,14 +120,6 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
     return &r->entries[r->nr++];
 }
 
-void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
-{
-    union lus_any *o = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
-
-    o->hvm_param.index = index;
-    o->hvm_param.value = value;
-}
-
 static const struct lus_field *field_named(const struct lus_field *f, uint32_t nr, const char *name)
 {
     for ( ; nr; nr--, f++ )
@@ -408,4 +400,12 @@ void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field,
     sheet_set(&t->fields[sheet_field(t->fields, t->nr_fields, field)], o, value);
     refuse_sheet(&s, to, row, type, field, value);
     sheet_free(&s);
+}
+
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
+{
+    union lus_any *e = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
+
+    e->hvm_param.index = index;
+    e->hvm_param.value = value;
 }
