@@ -120,6 +120,26 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
     return &r->entries[r->nr++];
 }
 
+static const struct lus_field *field_named(const struct lus_field *f, uint32_t nr, const char *name)
+{
+    for ( ; nr; nr--, f++ )
+        if ( !strcmp(f->name, name) )
+            return f;
+    return NULL;
+}
+
+const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    const struct lus_field *f = field_named(t->fields, t->nr_fields, name);
+
+    *in_entry = !f;
+    if ( !f )
+        f = field_named(t->entry->fields, t->entry->nr_fields, name);
+    assert_non_null(f);
+    return f;
+}
+
 struct segment_of
 {
     const struct sheet *s;
@@ -206,7 +226,7 @@ static void take_out(struct sheet *s, struct bytes b)
     }
 }
 
-static int run(struct sheet *s, uint32_t to, struct bytes *out)
+int sheet_run(struct sheet *s, uint32_t to, struct bytes *out)
 {
     struct lus_recast_args args = { .outcome = note, .ctx = s };
     struct bytes in = sheet_stream(s);
@@ -215,10 +235,20 @@ static int run(struct sheet *s, uint32_t to, struct bytes *out)
 
     s->outcomes = calloc(SHEET_OUTCOMES, sizeof(*s->outcomes));
     assert_int_equal(check_bytes(in.p, in.n, &d), 0);
-    args.to = (struct lus_profile){ to, LUS_FEATURES_KNOWN };
+    args.to = (struct lus_profile){ to, s->features ? s->features : LUS_FEATURES_KNOWN };
     rc = recast_bytes(in, &args, out, &s->result);
     bytes_free(&in);
     return rc;
+}
+
+void try_sheet(struct sheet *s, uint32_t to)
+{
+    struct bytes out;
+    int rc = sheet_run(s, to, &out);
+
+    assert_true(rc == 0 || rc == -LUS_E_REFUSED);
+    if ( !rc )
+        bytes_free(&out);
 }
 
 void recast_sheet(struct sheet *s, uint32_t to)
@@ -226,7 +256,7 @@ void recast_sheet(struct sheet *s, uint32_t to)
     struct lus_diag d;
     struct bytes out;
 
-    assert_int_equal(run(s, to, &out), 0);
+    assert_int_equal(sheet_run(s, to, &out), 0);
     assert_int_equal(check_bytes(out.p, out.n, &d), 0);
     take_out(s, out);
     bytes_free(&out);
@@ -330,7 +360,7 @@ void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, 
     uint32_t i, n = 0;
     struct bytes out;
 
-    assert_int_equal(run(s, to, &out), -LUS_E_REFUSED);
+    assert_int_equal(sheet_run(s, to, &out), -LUS_E_REFUSED);
     told(s, LUS_OUTCOME_REFUSED, row, type, field, value, 0);
     for ( i = 0; i < s->nr_outcomes; i++ )
         n += s->outcomes[i].kind == LUS_OUTCOME_REFUSED;
@@ -342,4 +372,40 @@ void sheet_free(struct sheet *s)
     free(s->records);
     free(s->out);
     free(s->outcomes);
+}
+
+void check_one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    struct sheet s = { .minor = from };
+    union lus_any *o = sheet_add(&s, type, 0);
+    uint32_t f = sheet_field(t->fields, t->nr_fields, field);
+
+    sheet_set(&t->fields[f], o, before);
+    recast_sheet(&s, to);
+    assert_int_equal(sheet_value(&t->fields[f], sheet_get(&s, type, 0)), after);
+    if ( kind == NONE )
+        told_nothing_of(&s, type, field);
+    else
+        told(&s, kind, row, type, field, before, after);
+    sheet_free(&s);
+}
+
+void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    struct sheet s = { .minor = from };
+    union lus_any *o = sheet_add(&s, type, 0);
+
+    sheet_set(&t->fields[sheet_field(t->fields, t->nr_fields, field)], o, value);
+    refuse_sheet(&s, to, row, type, field, value);
+    sheet_free(&s);
+}
+
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
+{
+    union lus_any *e = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
+
+    e->hvm_param.index = index;
+    e->hvm_param.value = value;
 }

@@ -24,6 +24,7 @@ struct sheet
     uint32_t minor;
     uint32_t arch;              /* 0: x86 */
     int whole;                  /* a complete stream, not a partial one */
+    uint64_t features;          /* of the target; 0: all */
     uint32_t nr;
     struct sheet_record *records;
     uint32_t nr_out;
@@ -37,11 +38,23 @@ struct sheet
 union lus_any *sheet_add(struct sheet *s, uint32_t type, uint32_t instance);
 union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance);
 
+/* A field by name: of the fixed part, or else of the entry. */
+const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry);
+
+/* A target that has everything. */
+#define ALL_FEATURES (LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT)
+
 /* The stream of a sheet, of its profile. */
 struct bytes sheet_stream(const struct sheet *s);
 
+/* Takes it to another release. Return: 0 with *out, or -LUS_E_...; outcomes has what was told. */
+int sheet_run(struct sheet *s, uint32_t to, struct bytes *out);
+
 /* Takes it to another release: fails the test if that refuses; what came out is in out. */
 void recast_sheet(struct sheet *s, uint32_t to);
+
+/* Likewise, and it may be refused: only what was told is kept. */
+void try_sheet(struct sheet *s, uint32_t to);
 
 /* What came out; NULL where there is no such record. */
 const union lus_any *sheet_get(const struct sheet *s, uint32_t type, uint32_t instance);
@@ -59,6 +72,14 @@ uint64_t sheet_value(const struct lus_field *f, const union lus_any *o);
 
 /* Takes it to another release, which must refuse for this and nothing else. */
 void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, const char *field, uint64_t value);
+
+/* The value of a field, raised or lowered alone in its record, and what was told: nothing where @kind is NONE. */
+#define NONE 99
+void check_one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row);
+void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row);
+
+/* Adds an HVM parameter. */
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
 
 void sheet_free(struct sheet *s);
 

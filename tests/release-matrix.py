@@ -4,7 +4,7 @@
 
     release-matrix.py CONVERT CAPTURES README [--write]
 
-Each guest is written for the release of the row, then for that of the column. Fails if the README's table is another. [C-23]"""
+Each guest is written for the release of the row, then for that of the column. Fails if the README's table is another. [C-28]"""
 
 import os
 import subprocess

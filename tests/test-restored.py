@@ -5,7 +5,7 @@
     test-restored.py DUMP CONVERT CAPTURES REASONS TABLE [--write]
 
 REASONS says for each difference who has the guest's value and why the other has not. One that it does not explain fails, and so does
-a reason that explains none. TABLE is derived from both; --write makes it anew. [C-22]"""
+a reason that explains none. TABLE is derived from both; --write makes it anew. [C-27]"""
 
 import fnmatch
 import json
