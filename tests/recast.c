@@ -120,6 +120,14 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
     return &r->entries[r->nr++];
 }
 
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
+{
+    union lus_any *o = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
+
+    o->hvm_param.index = index;
+    o->hvm_param.value = value;
+}
+
 static const struct lus_field *field_named(const struct lus_field *f, uint32_t nr, const char *name)
 {
     for ( ; nr; nr--, f++ )
@@ -226,7 +234,7 @@ static void take_out(struct sheet *s, struct bytes b)
     }
 }
 
-static int run(struct sheet *s, uint32_t to, struct bytes *out)
+int sheet_run(struct sheet *s, uint32_t to, struct bytes *out)
 {
     struct lus_recast_args args = { .outcome = note, .ctx = s };
     struct bytes in = sheet_stream(s);
@@ -244,7 +252,7 @@ static int run(struct sheet *s, uint32_t to, struct bytes *out)
 void try_sheet(struct sheet *s, uint32_t to)
 {
     struct bytes out;
-    int rc = run(s, to, &out);
+    int rc = sheet_run(s, to, &out);
 
     assert_true(rc == 0 || rc == -LUS_E_REFUSED);
     if ( !rc )
@@ -256,7 +264,7 @@ void recast_sheet(struct sheet *s, uint32_t to)
     struct lus_diag d;
     struct bytes out;
 
-    assert_int_equal(run(s, to, &out), 0);
+    assert_int_equal(sheet_run(s, to, &out), 0);
     assert_int_equal(check_bytes(out.p, out.n, &d), 0);
     take_out(s, out);
     bytes_free(&out);
@@ -360,7 +368,7 @@ void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, 
     uint32_t i, n = 0;
     struct bytes out;
 
-    assert_int_equal(run(s, to, &out), -LUS_E_REFUSED);
+    assert_int_equal(sheet_run(s, to, &out), -LUS_E_REFUSED);
     told(s, LUS_OUTCOME_REFUSED, row, type, field, value, 0);
     for ( i = 0; i < s->nr_outcomes; i++ )
         n += s->outcomes[i].kind == LUS_OUTCOME_REFUSED;
@@ -400,12 +408,4 @@ void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field,
     sheet_set(&t->fields[sheet_field(t->fields, t->nr_fields, field)], o, value);
     refuse_sheet(&s, to, row, type, field, value);
     sheet_free(&s);
-}
-
-void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
-{
-    union lus_any *e = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
-
-    e->hvm_param.index = index;
-    e->hvm_param.value = value;
 }

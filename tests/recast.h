@@ -38,6 +38,9 @@ struct sheet
 union lus_any *sheet_add(struct sheet *s, uint32_t type, uint32_t instance);
 union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance);
 
+/* Another HVM parameter. */
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
+
 /* A field by name: of the fixed part, or else of the entry. */
 const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry);
 
@@ -46,6 +49,9 @@ const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_
 
 /* The stream of a sheet, of its profile. */
 struct bytes sheet_stream(const struct sheet *s);
+
+/* Takes it to another release. Return: 0 with *out, or -LUS_E_...; outcomes has what was told. */
+int sheet_run(struct sheet *s, uint32_t to, struct bytes *out);
 
 /* Takes it to another release: fails the test if that refuses; what came out is in out. */
 void recast_sheet(struct sheet *s, uint32_t to);
@@ -74,9 +80,6 @@ void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, 
 #define NONE 99
 void check_one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row);
 void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row);
-
-/* Adds an HVM parameter. */
-void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
 
 void sheet_free(struct sheet *s);
 

@@ -189,9 +189,8 @@ static void cpupools(void **state)
     struct sheet s = { .minor = 13 }, up = { .minor = 12 };
 
     sheet_add_entry(&s, LUS_TYPE_CPUPOOLS, 0)->cpupool.granularity = LUS_SCHED_GRAN_CORE;
-    recast_sheet(&s, 12);
-    assert_int_equal(sheet_record(&s, LUS_TYPE_CPUPOOLS, 0)->entries[0].cpupool.granularity, 0);
-    told(&s, LUS_OUTCOME_LOST, "13-16", LUS_TYPE_CPUPOOLS, "granularity", LUS_SCHED_GRAN_CORE, 0);
+    refuse_sheet(&s, 12, "13-16", LUS_TYPE_CPUPOOLS, "granularity", LUS_SCHED_GRAN_CORE);
+    assert_int_equal(s.outcomes[0].segment_kind, LUS_SEGMENT_SYSTEM);
     sheet_add_entry(&up, LUS_TYPE_CPUPOOLS, 0);
     recast_sheet(&up, 13);
     told_nothing(&up);

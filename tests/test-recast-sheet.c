@@ -110,13 +110,23 @@ static void params_nested(void **state)
 {
     struct sheet up = { .minor = 14, .features = ALL_FEATURES }, odd = { .minor = 14, .features = ALL_FEATURES };
     struct sheet zero = { .minor = 14, .features = ALL_FEATURES }, down = { .minor = 15, .features = ALL_FEATURES };
+    struct sheet flagged = { .minor = 14, .features = ALL_FEATURES };
     int there;
 
+    nested_hap(&flagged);
+    sheet_add(&flagged, LUS_TYPE_DOM_CREATE, 0);
+    recast_sheet(&flagged, 15);
+    param(&flagged, 24, &there);
+    assert_false(there);
+    assert_int_equal(sheet_get(&flagged, LUS_TYPE_DOM_CREATE, 0)->dom_create.flags, LUS_CDF_NESTED_VIRT);
+    told_nothing_of(&flagged, LUS_TYPE_HVM_PARAMS, "value");
+    sheet_free(&flagged);
+    /* No record has the flag: it is gone for good. */
     nested_hap(&up);
     recast_sheet(&up, 15);
     param(&up, 24, &there);
     assert_false(there);
-    told_nothing(&up);
+    told_param(&up, LUS_OUTCOME_LOST, "15-01", 24, 1, 0);
     sheet_free(&up);
     sheet_param(&odd, 24, 3);
     recast_sheet(&odd, 15);

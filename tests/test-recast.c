@@ -188,11 +188,17 @@ static struct bytes mixed(struct sheet *s)
     return sheet_stream(s);
 }
 
+static void count(void *ctx, const struct lus_outcome *o)
+{
+    ++*(uint64_t *)ctx;
+}
+
 /* [C-19]: no byte too many, at any capacity; the size is told all the same, and nothing is sealed. */
 static void no_space(void **state)
 {
-    struct lus_recast_args args = { .to = { 12, ALL } };
-    struct lus_recast_result r;
+    uint64_t told_of;
+    struct lus_recast_args args = { .to = { 12, ALL }, .outcome = count, .ctx = &told_of };
+    struct lus_recast_result r, counted;
     struct lus_stream s;
     struct sheet sheet;
     struct bytes in = mixed(&sheet), whole;
@@ -200,7 +206,7 @@ static void no_space(void **state)
     void *work;
 
     (void)state;
-    assert_int_equal(recast_plain(in, args.to, &whole, &r), 0);
+    assert_int_equal(recast_plain(in, args.to, &whole, &counted), 0);
     open_bytes(&s, in);
     need = lus_recast_workspace(&s);
     work = malloc(need);
@@ -213,8 +219,11 @@ static void no_space(void **state)
         open_bytes(&s, in);
         args.out = out.p;
         args.cap = cap;
+        told_of = 0;
         rc = lus_recast(&s, &args, work, need, &r);
         assert_int_equal(rc, -LUS_E_NO_SPACE);
+        assert_int_equal(told_of, counted.kinds[LUS_OUTCOME_LOST]);
+        assert_memory_equal(&r, &counted, sizeof(r));
         assert_int_equal(s.diag.error, LUS_E_NO_SPACE);
         assert_true(r.size == whole.n);
         assert_true(cap < 8 || memcmp(out.p, "LUSTREAM", 8));
@@ -307,7 +316,7 @@ static void unknown(void **state)
 /* Two domains of which one is refused: it can be left out. [C-13] */
 static void left_out(void **state)
 {
-    static const uint16_t without[] = { 3, 9, 12 };
+    static const uint16_t without[] = { 3, 9, 12, 20, 30 };
     struct sheet bad = { .minor = 11 };
     struct lus_recast_args args = { .to = { 12, ALL }, .without = without, .nr_without = NR_OF(without) };
     struct lus_recast_result r;
@@ -447,6 +456,28 @@ static void same(void **state)
     }
 }
 
+/* [C-6] [C-13]: steps go one after the other, and the entries of a record that is refused are looked at all the same. */
+static void all_refusals(void **state)
+{
+    struct sheet params = { .minor = 15 }, views = { .minor = 20 };
+    struct bytes out;
+
+    (void)state;
+    sheet_param(&params, 9, 0x1fff);
+    assert_int_equal(sheet_run(&params, 12, &out), -LUS_E_REFUSED);
+    assert_int_equal(params.nr_outcomes, 2);
+    assert_string_equal(lus_row(params.outcomes[0].row, NULL)->id, "15-15");
+    assert_string_equal(lus_row(params.outcomes[1].row, NULL)->id, "13-08");
+    sheet_add(&views, LUS_TYPE_ALTP2M_VIEWS, 1)->altp2m_views.visible = 0;
+    sheet_add_entry(&views, LUS_TYPE_ALTP2M_VIEWS, 1)->access_span.access = LUS_P2M_ACCESS_R_PW;
+    assert_int_equal(sheet_run(&views, 13, &out), -LUS_E_REFUSED);
+    assert_int_equal(views.nr_outcomes, 2);
+    assert_string_equal(lus_row(views.outcomes[0].row, NULL)->id, "14-16");
+    assert_string_equal(lus_row(views.outcomes[1].row, NULL)->id, "20-06");
+    sheet_free(&params);
+    sheet_free(&views);
+}
+
 /* [C-12]: what is counted is what is told; and nothing else of the header changes. */
 static void header_and_counts(void **state)
 {
@@ -477,7 +508,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(profiles), cmocka_unit_test(revisions_have_rules), cmocka_unit_test(rows), cmocka_unit_test(profile_errors),
         cmocka_unit_test(features), cmocka_unit_test(no_space), cmocka_unit_test(unknown), cmocka_unit_test(left_out), cmocka_unit_test(chunks),
-        cmocka_unit_test(same), cmocka_unit_test(header_and_counts),
+        cmocka_unit_test(same), cmocka_unit_test(all_refusals), cmocka_unit_test(header_and_counts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,14 +27,14 @@ static LUS_INDIRECT void nested_needs_hap(struct lus_call *c)
         lus_call_refuse(c, LUS_FIELD_dom_create_flags, c->o->dom_create.flags);
 }
 
-/* 1 comes back going down, as the flag has it; nothing else would. */
+/* 1 comes back going down, as the flag has it where there is a record for it; nothing else would. */
 static LUS_INDIRECT void nested_param(struct lus_call *c)
 {
     uint64_t bit = 1ull << PARAM_NESTEDHVM;
 
     if ( !c->down )
     {
-        if ( (c->params->have & bit) && c->params->value[PARAM_NESTEDHVM] != 1 )
+        if ( (c->params->have & bit) && (c->params->value[PARAM_NESTEDHVM] != 1 || !(c->facts->have & LUS_HAVE_CREATE)) )
             lus_params_lose(c, bit);
         c->params->have &= ~bit;
     }
