@@ -120,6 +120,14 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
     return &r->entries[r->nr++];
 }
 
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
+{
+    union lus_any *o = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
+
+    o->hvm_param.index = index;
+    o->hvm_param.value = value;
+}
+
 static const struct lus_field *field_named(const struct lus_field *f, uint32_t nr, const char *name)
 {
     for ( ; nr; nr--, f++ )

@@ -38,6 +38,9 @@ struct sheet
 union lus_any *sheet_add(struct sheet *s, uint32_t type, uint32_t instance);
 union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance);
 
+/* Another HVM parameter. */
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
+
 /* A field by name: of the fixed part, or else of the entry. */
 const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry);
 
