@@ -120,6 +120,34 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
     return &r->entries[r->nr++];
 }
 
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
+{
+    union lus_any *o = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
+
+    o->hvm_param.index = index;
+    o->hvm_param.value = value;
+}
+
+static const struct lus_field *field_named(const struct lus_field *f, uint32_t nr, const char *name)
+{
+    for ( ; nr; nr--, f++ )
+        if ( !strcmp(f->name, name) )
+            return f;
+    return NULL;
+}
+
+const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    const struct lus_field *f = field_named(t->fields, t->nr_fields, name);
+
+    *in_entry = !f;
+    if ( !f )
+        f = field_named(t->entry->fields, t->entry->nr_fields, name);
+    assert_non_null(f);
+    return f;
+}
+
 struct segment_of
 {
     const struct sheet *s;
@@ -215,10 +243,20 @@ static int run(struct sheet *s, uint32_t to, struct bytes *out)
 
     s->outcomes = calloc(SHEET_OUTCOMES, sizeof(*s->outcomes));
     assert_int_equal(check_bytes(in.p, in.n, &d), 0);
-    args.to = (struct lus_profile){ to, LUS_FEATURES_KNOWN };
+    args.to = (struct lus_profile){ to, s->features ? s->features : LUS_FEATURES_KNOWN };
     rc = recast_bytes(in, &args, out, &s->result);
     bytes_free(&in);
     return rc;
+}
+
+void try_sheet(struct sheet *s, uint32_t to)
+{
+    struct bytes out;
+    int rc = run(s, to, &out);
+
+    assert_true(rc == 0 || rc == -LUS_E_REFUSED);
+    if ( !rc )
+        bytes_free(&out);
 }
 
 void recast_sheet(struct sheet *s, uint32_t to)

@@ -24,6 +24,7 @@ struct sheet
     uint32_t minor;
     uint32_t arch;              /* 0: x86 */
     int whole;                  /* a complete stream, not a partial one */
+    uint64_t features;          /* of the target; 0: all */
     uint32_t nr;
     struct sheet_record *records;
     uint32_t nr_out;
@@ -37,11 +38,23 @@ struct sheet
 union lus_any *sheet_add(struct sheet *s, uint32_t type, uint32_t instance);
 union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance);
 
+/* Another HVM parameter. */
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
+
+/* A field by name: of the fixed part, or else of the entry. */
+const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry);
+
+/* A target that has everything. */
+#define ALL_FEATURES (LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT)
+
 /* The stream of a sheet, of its profile. */
 struct bytes sheet_stream(const struct sheet *s);
 
 /* Takes it to another release: fails the test if that refuses; what came out is in out. */
 void recast_sheet(struct sheet *s, uint32_t to);
+
+/* Likewise, and it may be refused: only what was told is kept. */
+void try_sheet(struct sheet *s, uint32_t to);
 
 /* What came out; NULL where there is no such record. */
 const union lus_any *sheet_get(const struct sheet *s, uint32_t type, uint32_t instance);

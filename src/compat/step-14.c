@@ -31,6 +31,12 @@ static LUS_INDIRECT void assist_valid(struct lus_call *c)
         lus_call_refuse(c, LUS_FIELD_vm_assist_m2p_strict, 1);
 }
 
+static LUS_INDIRECT void counted(struct lus_call *c)
+{
+    if ( c->down && c->o->mem_owned.role == LUS_PAGE_ROLE_EXTRA )
+        lus_call_note(c, LUS_FIELD_mem_owned_role, LUS_PAGE_ROLE_EXTRA);
+}
+
 static LUS_INDIRECT void obsolete(struct lus_call *c)
 {
     if ( !c->down )

@@ -9,13 +9,13 @@
 #define COMPAT_PORTS 1024u
 #define DOMID_INVALID 0x7ff4u
 
-/* Down, the parameter takes its place: without it there is nothing that could. */
+/* By the parameter; going down it takes the flag's place, and without parameters nothing does. */
 static LUS_INDIRECT uint64_t nested(struct lus_call *c)
 {
     if ( lus_facts_is_hvm(c->facts) && !(c->facts->have & LUS_HAVE_PARAMS) )
     {
-        c->unprovable = c->facts->partial && !c->facts->nested;
-        return c->facts->nested && !c->down ? ~0ull : 0;
+        c->unprovable = c->facts->partial;
+        return 0;
     }
     return c->facts->nested ? ~0ull : 0;
 }

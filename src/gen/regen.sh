@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
-# regen.sh GEN GEN-CRC32C PROVE: makes all derived files of the source tree anew, but for spec/note-example.c: that is made by the library,
+# regen.sh GEN GEN-CRC32C PROVE GEN-RELEASES GEN-SNAPSHOT: makes all derived files of the source tree anew, but for spec/note-example.c: that is made by the library,
 # which cannot be built before the others are. regen.sh --note GEN-NOTE makes it. `ninja regen` and `ninja regen-note` call it.
 set -eu
 root=$MESON_SOURCE_ROOT
@@ -33,3 +33,19 @@ make_one fuzz/lustream.dict "$1" dict
 make_one src/core/crc32c-tables.c "$2"
 make_one src/core/order-table.c "$3" order
 make_one include/lustream/handlers.h "$1" handlers.h
+make_one spec/releases.md "$4"
+# The newest snapshot is made anew until it is released; then the next one is begun when the schema has more than it.
+snapshot()
+{
+    echo '# SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause'
+    echo '# unreleased: layouts of the schema. CONTRIBUTING.md says how it is released; tests/test-snapshots.py compares it.'
+    "$1"
+}
+n=1
+while [ -e "$root/spec/schema-snapshots/$((n + 1)).txt" ]; do n=$((n + 1)); done
+newest=$root/spec/schema-snapshots/$n.txt
+if [ -e "$newest" ] && sed -n 2p "$newest" | grep -q '^# released'; then
+    if [ "$("$5")" = "$(grep -v '^#' "$newest")" ]; then exit 0; fi
+    n=$((n + 1))
+fi
+make_one spec/schema-snapshots/$n.txt snapshot "$5"

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
+/* Features: what of a stream uses each, and which point releases have it, by hand. spec/compat.md C-3, C-4, C-11. */
+#include "recast.h"
+#include "compat/compat.h"
+
+struct use_case
+{
+    uint64_t feature;
+    uint32_t type;
+    const char *field;          /* NULL: the record itself uses it */
+    uint64_t uses, idle;        /* a value that does, one that does not */
+    uint32_t instance;
+    uint32_t other;             /* of a record itself: an instance that does not */
+};
+
+#define F(name) LUS_FEATURE_##name
+#define T(name) LUS_TYPE_##name
+
+static const struct use_case use_cases[] = {
+    { F(PV), T(DOMAIN), "kind", 1, 2, 0, 0 },
+    { F(PV32), T(PV_INFO), "guest_width", 4, 8, 0, 0 },
+    { F(HVM), T(DOMAIN), "kind", 2, 1, 0, 0 },
+    { F(SHADOW), T(DOM_PAGING), "mode", 1, 2, 0, 0 },
+    { F(VIRIDIAN), T(HVM_VIRIDIAN_DOMAIN), NULL, 0, 0, 0, 0 },
+    { F(VIRIDIAN), T(HVM_VIRIDIAN_VCPU), NULL, 0, 0, 3, 0 },
+    { F(EVTCHN_FIFO), T(EVTCHN_ABI), "abi", 1, 0, 0, 0 },
+    { F(GRANT_TABLE), T(GRANT_TABLE), NULL, 0, 0, 0, 0 },
+    { F(GRANT_V2), T(GRANT_TABLE), "version", 2, 1, 0, 0 },
+    { F(VM_EVENT), T(VM_EVENT_RING), NULL, 0, 0, 1, 2 },
+    { F(VM_EVENT), T(MONITOR), NULL, 0, 0, 0, 0 },
+    { F(MEM_PAGING), T(VM_EVENT_RING), NULL, 0, 0, 2, 3 },
+    { F(MEM_SHARING), T(VM_EVENT_RING), NULL, 0, 0, 3, 1 },
+    { F(ALTP2M), T(ALTP2M), NULL, 0, 0, 0, 0 },
+    { F(VMTRACE), T(DOM_CREATE), "vmtrace_size", 4096, 0, 0, 0 },
+    { F(XSM_FLASK), T(XSM), "module", 1, 2, 0, 0 },
+    { F(XSM_SILO), T(XSM), "module", 2, 1, 0, 0 },
+    { F(SCHED_CREDIT), T(CPUPOOLS), "scheduler", 5, 6, 0, 0 },
+    { F(SCHED_CREDIT2), T(CPUPOOLS), "scheduler", 6, 7, 0, 0 },
+    { F(SCHED_ARINC653), T(CPUPOOLS), "scheduler", 7, 8, 0, 0 },
+    { F(SCHED_RTDS), T(CPUPOOLS), "scheduler", 8, 9, 0, 0 },
+    { F(SCHED_NULL), T(CPUPOOLS), "scheduler", 9, 5, 0, 0 },
+    { F(KEXEC), T(KEXEC_IMAGE), NULL, 0, 0, 0, 0 },
+    { F(PSR), T(PSR_VALUES), NULL, 0, 0, 0, 0 },
+    { F(PSR), T(DOM_PSR), NULL, 0, 0, 0, 0 },
+    { F(PV_L1TF), T(DOM_PAGING), "forced", 1, 0, 0, 0 },
+    { F(PCI_QUARANTINE), T(PCI_DEVICES), "owner", 0x7ff1, 0, 0, 0 },
+    { F(PCI_QUARANTINE_TABLES), T(PCI_DEVICES), "iommu_root", 0x1000, ~0ull, 0, 0 },
+    { F(EVTCHN_RESET_RESUMES), T(EVTCHN_TABLE), "reset_next", 9, 0, 0, 0 },
+    { F(CPU_PARKING), T(CPUS), "state", 1, 2, 0, 0 },
+    { F(DPCI_NO_EOI), T(PIRQ_DPCI), "flags", 0x84, 0x44, 0, 0 },
+};
+
+/* From 4.15 to 4.15: no rule has to do with it. Return: how many features were refused; *which is the last. */
+static uint32_t refused(const struct use_case *c, uint64_t value, uint32_t instance, uint64_t have, uint64_t *which)
+{
+    struct sheet s = { .minor = 15, .features = have };
+    const struct lus_field *f;
+    uint32_t i, n = 0;
+    union lus_any *o;
+    int in_entry;
+
+    if ( c->field )
+    {
+        f = sheet_field_of(c->type, c->field, &in_entry);
+        o = in_entry ? sheet_add_entry(&s, c->type, instance) : sheet_add(&s, c->type, instance);
+        lus_value_set(f, o, 0, value);
+    }
+    else
+        sheet_add(&s, c->type, instance);
+    try_sheet(&s, 15);
+    for ( i = 0; i < s.nr_outcomes; i++ )
+        if ( s.outcomes[i].kind == LUS_OUTCOME_REFUSED )
+        {
+            assert_int_equal(s.outcomes[i].row, LUS_NO_ROW);
+            assert_int_equal(s.outcomes[i].type, 0);
+            *which = s.outcomes[i].from;
+            n++;
+        }
+    sheet_free(&s);
+    return n;
+}
+
+static void uses_by_value(void **state)
+{
+    const struct use_case *c;
+    uint64_t which;
+
+    for ( c = use_cases; c < use_cases + NR_OF(use_cases); c++ )
+    {
+        print_message("%#llx %s\n", (unsigned long long)c->feature, c->field ? c->field : "");
+        assert_int_equal(refused(c, c->uses, c->instance, ALL_FEATURES, &which), 0);
+        assert_int_equal(refused(c, c->uses, c->instance, ALL_FEATURES & ~c->feature, &which), 1);
+        assert_int_equal(which, c->feature);
+        if ( c->field || c->other )
+            assert_int_equal(refused(c, c->idle, c->other, ALL_FEATURES & ~c->feature, &which), 0);
+    }
+}
+
+/* ARCH_CAPABILITIES: only a policy that says something there uses it. */
+static void uses_by_key(void **state)
+{
+    static const struct { uint32_t index; uint64_t value; int uses; } entries[] = { { 0x10a, 8, 1 }, { 0x10a, 0, 0 }, { 0xce, 8, 0 } };
+    uint32_t i;
+
+    for ( i = 0; i < NR_OF(entries); i++ )
+    {
+        struct sheet s = { .minor = 15, .features = ALL_FEATURES & ~LUS_FEATURE_POLICY_ARCH_CAPS };
+        union lus_any *o = sheet_add_entry(&s, LUS_TYPE_MSR_POLICY, 0);
+
+        o->policy_msr.index = entries[i].index;
+        o->policy_msr.value = entries[i].value;
+        try_sheet(&s, 15);
+        assert_int_equal(s.result.kinds[LUS_OUTCOME_REFUSED], (unsigned int)entries[i].uses);
+        sheet_free(&s);
+    }
+}
+
+/* Which releases have each by default: "a-b" all point releases of 4.a to 4.b, "a.x-y" of 4.a those from x to y. */
+static const struct { uint64_t feature; const char *in; } defaults[] = {
+    { F(PV), "11-22" }, { F(PV32), "11-13 14.0-2 15.0-0" }, { F(HVM), "11-22" }, { F(SHADOW), "11-21" }, { F(VIRIDIAN), "11-22" }, { F(EVTCHN_FIFO), "11-22" },
+    { F(GRANT_TABLE), "11-22" }, { F(GRANT_V2), "11-22" }, { F(TMEM), "11-11" }, { F(VM_EVENT), "11-22" }, { F(MEM_PAGING), "11-15" }, { F(MEM_SHARING), "11-12" },
+    { F(ALTP2M), "11-22" }, { F(ARGO), "" }, { F(VMTRACE), "15-22" }, { F(XSM_FLASK), "" }, { F(XSM_SILO), "" }, { F(SCHED_CREDIT), "11-22" },
+    { F(SCHED_CREDIT2), "11-22" }, { F(SCHED_RTDS), "11-15" }, { F(SCHED_ARINC653), "" }, { F(SCHED_NULL), "11-15" }, { F(KEXEC), "11-22" }, { F(PSR), "11-22" },
+    { F(PV_L1TF), "11.1-4 12-22" }, { F(IOREQ_PAGES_TARGET), "11.1-4 12-22" }, { F(PCI_QUARANTINE), "11.3-4 12.2-4 13-22" },
+    { F(PCI_QUARANTINE_TABLES), "13.5-5 14.5-6 15.3-7 16.1-7 17-22" }, { F(EVTCHN_RESET_RESUMES), "12.4-4 13.2-5 14.1-6 15-22" },
+    { F(EVTCHN_COMPAT_4096), "11-11 12.0-3 13.0-1 14.0-0" }, { F(POLICY_ARCH_CAPS), "12.4-4 13.2-5 14.1-6 15-22" }, { F(CPU_PARKING), "11.1-4 12-22" },
+    { F(DPCI_NO_EOI), "13.2-5 14-22" }, { F(X2APIC_LDR_BY_ID), "17.3-7 18.1-6 19-22" }, { F(LAPIC_PENDING_ESR), "18.5-6 19.2-6 20.1-4 21-22" },
+    { F(XSA_299), "11.3-4 12.2-4 13-22" }, { F(DEBUG_REGISTERS_RESET), "11.1-4 12-22" },
+};
+
+/* 4.11 to 4.22: the last point release. */
+static const uint8_t last_points[] = { 4, 4, 5, 6, 7, 7, 7, 6, 6, 4, 2, 0 };
+
+static int is_in(const char *in, uint32_t minor, uint32_t point)
+{
+    while ( *in )
+    {
+        uint32_t a = (uint32_t)strtoul(in, (char **)&in, 10), b, c;
+        int points = *in == '.';
+
+        b = (uint32_t)strtoul(in + 1, (char **)&in, 10);
+        if ( points )
+        {
+            c = (uint32_t)strtoul(in + 1, (char **)&in, 10);
+            if ( minor == a && point >= b && point <= c )
+                return 1;
+        }
+        else if ( minor >= a && minor <= b )
+            return 1;
+        in += *in == ' ';
+    }
+    return 0;
+}
+
+static void by_point_release(void **state)
+{
+    uint32_t minor, point, i;
+
+    for ( minor = 11; minor <= 22; minor++ )
+        for ( point = 0; point <= (uint32_t)last_points[minor - 11] + 1; point++ )
+        {
+            uint32_t last = last_points[minor - 11];
+            uint64_t expected = 0;
+            struct lus_profile p;
+
+            for ( i = 0; i < NR_OF(defaults); i++ )
+                if ( is_in(defaults[i].in, minor, point > last ? last : point) )
+                    expected |= defaults[i].feature;
+            assert_int_equal(lus_profile_default(minor, point > last ? LUS_POINT_LAST : point, &p), 0);
+            assert_int_equal(p.features, expected);
+        }
+}
+
+/* The point release is in the producer's extra version, and counts only where the profile is still the producer's. */
+static void by_producer(void **state)
+{
+    struct lus_header h = { .profile_major = 4, .profile_minor = 15, .producer_major = 4, .producer_minor = 15 };
+    struct lus_profile p;
+
+    memcpy(h.producer_extra, ".0", 3);
+    assert_int_equal(lus_profile_of(&h, &p), 0);
+    assert_true(p.features & LUS_FEATURE_PV32);
+    memcpy(h.producer_extra, ".1-rc1", 7);
+    assert_int_equal(lus_profile_of(&h, &p), 0);
+    assert_false(p.features & LUS_FEATURE_PV32);
+    h.producer_minor = 14;
+    memcpy(h.producer_extra, ".0\0\0\0\0", 7);
+    assert_int_equal(lus_profile_of(&h, &p), 0);
+    assert_false(p.features & LUS_FEATURE_PV32);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(uses_by_value), cmocka_unit_test(uses_by_key), cmocka_unit_test(by_point_release), cmocka_unit_test(by_producer),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
