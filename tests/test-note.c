@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* The acceptance note: every field, its canonical form, and hostile bytes. [N-4] to [N-14] [N-22] */
-#include "note-make.h"
+#include "harness-note.h"
 
 static struct lus_note_info full_info(void)
 {
