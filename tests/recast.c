@@ -120,14 +120,6 @@ union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance
     return &r->entries[r->nr++];
 }
 
-void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
-{
-    union lus_any *o = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
-
-    o->hvm_param.index = index;
-    o->hvm_param.value = value;
-}
-
 static const struct lus_field *field_named(const struct lus_field *f, uint32_t nr, const char *name)
 {
     for ( ; nr; nr--, f++ )
@@ -380,4 +372,40 @@ void sheet_free(struct sheet *s)
     free(s->records);
     free(s->out);
     free(s->outcomes);
+}
+
+void check_one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    struct sheet s = { .minor = from };
+    union lus_any *o = sheet_add(&s, type, 0);
+    uint32_t f = sheet_field(t->fields, t->nr_fields, field);
+
+    sheet_set(&t->fields[f], o, before);
+    recast_sheet(&s, to);
+    assert_int_equal(sheet_value(&t->fields[f], sheet_get(&s, type, 0)), after);
+    if ( kind == NONE )
+        told_nothing_of(&s, type, field);
+    else
+        told(&s, kind, row, type, field, before, after);
+    sheet_free(&s);
+}
+
+void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+    struct sheet s = { .minor = from };
+    union lus_any *o = sheet_add(&s, type, 0);
+
+    sheet_set(&t->fields[sheet_field(t->fields, t->nr_fields, field)], o, value);
+    refuse_sheet(&s, to, row, type, field, value);
+    sheet_free(&s);
+}
+
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
+{
+    union lus_any *e = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
+
+    e->hvm_param.index = index;
+    e->hvm_param.value = value;
 }

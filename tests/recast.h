@@ -38,9 +38,6 @@ struct sheet
 union lus_any *sheet_add(struct sheet *s, uint32_t type, uint32_t instance);
 union lus_any *sheet_add_entry(struct sheet *s, uint32_t type, uint32_t instance);
 
-/* Another HVM parameter. */
-void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
-
 /* A field by name: of the fixed part, or else of the entry. */
 const struct lus_field *sheet_field_of(uint32_t type, const char *name, int *in_entry);
 
@@ -72,6 +69,14 @@ uint64_t sheet_value(const struct lus_field *f, const union lus_any *o);
 
 /* Takes it to another release, which must refuse for this and nothing else. */
 void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, const char *field, uint64_t value);
+
+/* The value of a field, raised or lowered alone in its record, and what was told: nothing where @kind is NONE. */
+#define NONE 99
+void check_one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row);
+void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row);
+
+/* Adds an HVM parameter. */
+void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
 
 void sheet_free(struct sheet *s);
 

@@ -115,6 +115,23 @@ static void uses_by_key(void **state)
     }
 }
 
+/* A field of a revision counts in later ones too, and where it is not there yet nothing is read for it. */
+static void uses_by_revision(void **state)
+{
+    static const struct { uint32_t minor; unsigned int refused; } releases[] = { { 14, 0 }, { 15, 1 }, { 18, 1 }, { 22, 1 } };
+    uint32_t i;
+
+    for ( i = 0; i < NR_OF(releases); i++ )
+    {
+        struct sheet s = { .minor = releases[i].minor, .features = ALL_FEATURES & ~LUS_FEATURE_VMTRACE };
+
+        sheet_add(&s, LUS_TYPE_DOM_CREATE, 0)->dom_create.vmtrace_size = 4096;
+        try_sheet(&s, releases[i].minor);
+        assert_int_equal(s.result.kinds[LUS_OUTCOME_REFUSED], releases[i].refused);
+        sheet_free(&s);
+    }
+}
+
 /* Which releases have each by default: "a-b" all point releases of 4.a to 4.b, "a.x-y" of 4.a those from x to y. */
 static const struct { uint64_t feature; const char *in; } defaults[] = {
     { F(PV), "11-22" }, { F(PV32), "11-13 14.0-2 15.0-0" }, { F(HVM), "11-22" }, { F(SHADOW), "11-21" }, { F(VIRIDIAN), "11-22" }, { F(EVTCHN_FIFO), "11-22" },
@@ -192,7 +209,7 @@ static void by_producer(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(uses_by_value), cmocka_unit_test(uses_by_key), cmocka_unit_test(by_point_release), cmocka_unit_test(by_producer),
+        cmocka_unit_test(uses_by_value), cmocka_unit_test(uses_by_key), cmocka_unit_test(uses_by_revision), cmocka_unit_test(by_point_release), cmocka_unit_test(by_producer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* The laws of conversion over random hosts (an argument that is a number: how many), over streams of every record, and over the streams given as files. */
+/*
+ * The laws of conversion over random hosts (an argument that is a number: how many), over streams of every record, and over the streams given as
+ * files after --any, or after --profile, if they must be of the profile that they say.
+ */
 #include "host-random.h"
 #include "laws.h"
 
-static uint32_t hosts = 30;
+static uint32_t hosts = 10;
 static char **files;
-static int nr_files;
+static int nr_files, of_profile;
 static struct laws done;
 
 static void random_hosts(void **state)
@@ -42,6 +45,26 @@ static void every_record(void **state)
     }
 }
 
+/* [C-2]: it can be converted as it is. */
+static void is_of_profile(const char *file, struct bytes b)
+{
+    struct lus_recast_args args = { .to = { 0, LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT } };
+    struct lus_recast_result r;
+    struct bytes out;
+    uint32_t minor;
+    int rc;
+
+    for ( minor = LUS_RELEASE_FIRST; minor <= LUS_RELEASE_LAST; minor++ )
+    {
+        args.to.minor = minor;
+        rc = recast_bytes(b, &args, &out, &r);
+        if ( rc && rc != -LUS_E_REFUSED )
+            fail_msg("%s to 4.%u: %s", file, minor, lus_error_name(rc));
+        if ( rc == 0 )
+            bytes_free(&out);
+    }
+}
+
 static void given(void **state)
 {
     int i;
@@ -60,6 +83,8 @@ static void given(void **state)
         b = bytes_new((uint64_t)n, 0);
         assert_int_equal(fread(b.p, 1, b.n, f), b.n);
         fclose(f);
+        if ( of_profile )
+            is_of_profile(files[i], b);
         laws_hold(b, &done);
         bytes_free(&b);
     }
@@ -74,8 +99,9 @@ int main(int argc, char **argv)
         hosts = (uint32_t)strtoul(argv[1], NULL, 10);
     else
     {
-        files = argv + 1;
-        nr_files = argc - 1;
+        of_profile = argc > 1 && !strcmp(argv[1], "--profile");
+        files = argv + 2;
+        nr_files = argc > 2 ? argc - 2 : 0;
     }
     failed = nr_files ? cmocka_run_group_tests(some, NULL, NULL) : cmocka_run_group_tests(all, NULL, NULL);
     printf("%llu conversions, %llu chains, %llu reports, %llu records left out\n", (unsigned long long)done.conversions,

@@ -1,54 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* The rules of 4.12 and 4.13, each by values written by hand: what goes up, what comes down, what is told, what is refused. */
+/* The rules of 4.12, and those of 4.13 on the same records, each by values written by hand: what goes up, what comes down, what is told, what is refused. */
 #include "recast.h"
 
 #define DR6 0xffff0ff0u
 
-/* The value of a field, raised or lowered alone in its record, and what was told: nothing where @kind is NONE. */
-#define NONE 99
-static void one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row)
-{
-    const struct lus_record_type *t = lus_record_type(type);
-    struct sheet s = { .minor = from };
-    union lus_any *o = sheet_add(&s, type, 0);
-    uint32_t f = sheet_field(t->fields, t->nr_fields, field);
-
-    sheet_set(&t->fields[f], o, before);
-    recast_sheet(&s, to);
-    assert_int_equal(sheet_value(&t->fields[f], sheet_get(&s, type, 0)), after);
-    if ( kind == NONE )
-        told_nothing_of(&s, type, field);
-    else
-        told(&s, kind, row, type, field, before, after);
-    sheet_free(&s);
-}
-
-static void refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row)
-{
-    const struct lus_record_type *t = lus_record_type(type);
-    struct sheet s = { .minor = from };
-    union lus_any *o = sheet_add(&s, type, 0);
-
-    sheet_set(&t->fields[sheet_field(t->fields, t->nr_fields, field)], o, value);
-    refuse_sheet(&s, to, row, type, field, value);
-    sheet_free(&s);
-}
-
 static void grants(void **state)
 {
-    one(11, 12, LUS_TYPE_GRANT_TABLE, "version", 0, 1, LUS_OUTCOME_DEFAULTED, "12-04");
-    one(11, 12, LUS_TYPE_GRANT_TABLE, "version", 2, 2, NONE, "");
-    one(12, 11, LUS_TYPE_GRANT_TABLE, "version", 1, 1, NONE, "");
-    one(11, 12, LUS_TYPE_GRANT_TABLE, "max_frames", 0, 1, LUS_OUTCOME_DEFAULTED, "12-03");
-    one(11, 12, LUS_TYPE_GRANT_TABLE, "max_frames", 64, 64, NONE, "");
-    one(12, 11, LUS_TYPE_GRANT_TABLE, "max_frames", 0, 0, NONE, "");
-    one(11, 12, LUS_TYPE_DOM_LIMITS, "max_grant_frames", 0, 1, LUS_OUTCOME_DEFAULTED, "12-03");
-    one(11, 12, LUS_TYPE_DOM_LIMITS, "max_grant_frames", 32, 32, NONE, "");
-    one(11, 12, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0, 0, NONE, "");
-    refused(12, 13, LUS_TYPE_DOM_LIMITS, "max_grant_frames", 0x80000000u, "13-05");
-    refused(12, 13, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0xffffffffu, "13-05");
-    one(12, 13, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0x7fffffff, 0x7fffffff, NONE, "");
-    one(13, 12, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0xffffffffu, 0xffffffffu, NONE, "");
+    check_one(11, 12, LUS_TYPE_GRANT_TABLE, "version", 0, 1, LUS_OUTCOME_DEFAULTED, "12-04");
+    check_one(11, 12, LUS_TYPE_GRANT_TABLE, "version", 2, 2, NONE, "");
+    check_one(12, 11, LUS_TYPE_GRANT_TABLE, "version", 1, 1, NONE, "");
+    check_one(11, 12, LUS_TYPE_GRANT_TABLE, "max_frames", 0, 1, LUS_OUTCOME_DEFAULTED, "12-03");
+    check_one(11, 12, LUS_TYPE_GRANT_TABLE, "max_frames", 64, 64, NONE, "");
+    check_one(12, 11, LUS_TYPE_GRANT_TABLE, "max_frames", 0, 0, NONE, "");
+    check_one(11, 12, LUS_TYPE_DOM_LIMITS, "max_grant_frames", 0, 1, LUS_OUTCOME_DEFAULTED, "12-03");
+    check_one(11, 12, LUS_TYPE_DOM_LIMITS, "max_grant_frames", 32, 32, NONE, "");
+    check_one(11, 12, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0, 0, NONE, "");
+    check_refused(12, 13, LUS_TYPE_DOM_LIMITS, "max_grant_frames", 0x80000000u, "13-05");
+    check_refused(12, 13, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0xffffffffu, "13-05");
+    check_one(12, 13, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0x7fffffff, 0x7fffffff, NONE, "");
+    check_one(12, 13, LUS_TYPE_DOM_LIMITS, "max_grant_frames", 0x7fffffff, 0x7fffffff, NONE, "");
+    check_one(13, 12, LUS_TYPE_DOM_LIMITS, "max_maptrack_frames", 0xffffffffu, 0xffffffffu, NONE, "");
 }
 
 static void arm(void **state)
@@ -76,8 +47,8 @@ static void tsc(void **state)
     uint32_t mode;
 
     for ( mode = 0; mode < 3; mode++ )
-        one(11, 12, LUS_TYPE_TSC_INFO, "mode", mode, mode, NONE, "");
-    refused(11, 12, LUS_TYPE_TSC_INFO, "mode", 3, "12-05");
+        check_one(11, 12, LUS_TYPE_TSC_INFO, "mode", mode, mode, NONE, "");
+    check_refused(11, 12, LUS_TYPE_TSC_INFO, "mode", 3, "12-05");
     sheet_add_entry(&s, LUS_TYPE_PV_VCPU_MSRS, 2)->msr_entry.index = 0x48;
     e = sheet_add_entry(&s, LUS_TYPE_PV_VCPU_MSRS, 2);
     e->msr_entry.index = 0xc0000103u;
@@ -130,20 +101,12 @@ static void debug_registers(void **state)
     assert_int_equal(sheet_get(&down, LUS_TYPE_PV_VCPU, 0)->pv_vcpu.debugreg[6], DR6);
     assert_int_equal(sheet_get(&down, LUS_TYPE_PV_VCPU, 0)->pv_vcpu.debugreg[5], 2);
     told_nothing(&down);
-    one(11, 12, LUS_TYPE_HVM_CPU, "dr6", 0, DR6, LUS_OUTCOME_DEFAULTED, "12-09");
-    one(11, 12, LUS_TYPE_HVM_CPU, "dr6", DR6 + 1, DR6 + 1, NONE, "");
-    one(12, 11, LUS_TYPE_HVM_CPU, "dr6", 0, 0, NONE, "");
+    check_one(11, 12, LUS_TYPE_HVM_CPU, "dr6", 0, DR6, LUS_OUTCOME_DEFAULTED, "12-09");
+    check_one(11, 12, LUS_TYPE_HVM_CPU, "dr6", DR6 + 1, DR6 + 1, NONE, "");
+    check_one(12, 11, LUS_TYPE_HVM_CPU, "dr6", 0, 0, NONE, "");
     sheet_free(&s);
     sheet_free(&zero);
     sheet_free(&down);
-}
-
-static void param(struct sheet *s, uint32_t index, uint64_t value)
-{
-    union lus_any *e = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
-
-    e->hvm_param.index = index;
-    e->hvm_param.value = value;
 }
 
 static void ioreq(void **state)
@@ -155,11 +118,11 @@ static void ioreq(void **state)
     e = sheet_add_entry(&server, LUS_TYPE_IOREQ_SERVERS, 0);
     e->ioreq_server.is_default = 1;
     refuse_sheet(&server, 12, "12-14", LUS_TYPE_IOREQ_SERVERS, "is_default", 1);
-    param(&up, 5, 0xfeff0);
-    param(&up, 6, 0);
-    param(&up, 12, 1);
-    param(&up, 13, 3);
-    param(&up, 26, 0);
+    sheet_param(&up, 5, 0xfeff0);
+    sheet_param(&up, 6, 0);
+    sheet_param(&up, 12, 1);
+    sheet_param(&up, 13, 3);
+    sheet_param(&up, 26, 0);
     sheet_add(&up, LUS_TYPE_IOREQ_GFNS, 0)->ioreq_gfns.free = 0xf;
     recast_sheet(&up, 12);
     r = sheet_record(&up, LUS_TYPE_HVM_PARAMS, 0);
@@ -174,11 +137,11 @@ static void ioreq(void **state)
     sheet_add(&lacks, LUS_TYPE_IOREQ_GFNS, 0);
     recast_sheet(&lacks, 12);
     told(&lacks, LUS_OUTCOME_UNPROVABLE, "12-16", LUS_TYPE_IOREQ_GFNS, "legacy_free", 0, 0);
-    param(&down, 6, 7);
+    sheet_param(&down, 6, 7);
     sheet_add(&down, LUS_TYPE_IOREQ_GFNS, 0)->ioreq_gfns.legacy_free = 0x40;
     recast_sheet(&down, 11);
     told_nothing(&down);
-    param(&used, 6, 7);
+    sheet_param(&used, 6, 7);
     sheet_add(&used, LUS_TYPE_IOREQ_GFNS, 0);
     refuse_sheet(&used, 11, "12-16", LUS_TYPE_IOREQ_GFNS, "legacy_free", 0);
     sheet_free(&server);
@@ -222,8 +185,9 @@ static void mtrr(void **state)
     sheet_add(&down, LUS_TYPE_HVM_MTRR, 0)->hvm_mtrr.msr_mtrr_var[14] = 14;
     recast_sheet(&down, 11);
     assert_int_equal(sheet_get(&down, LUS_TYPE_HVM_MTRR, 0)->hvm_mtrr.msr_mtrr_var[14], 14);
-    refused(11, 12, LUS_TYPE_HVM_MTRR, "msr_mtrr_cap", 0x509, "12-19");
-    refused(12, 11, LUS_TYPE_HVM_MTRR, "msr_mtrr_cap", 0x509, "12-19");
+    check_one(11, 12, LUS_TYPE_HVM_MTRR, "msr_mtrr_cap", 0x508, 0x508, NONE, "");
+    check_refused(11, 12, LUS_TYPE_HVM_MTRR, "msr_mtrr_cap", 0x509, "12-19");
+    check_refused(12, 11, LUS_TYPE_HVM_MTRR, "msr_mtrr_cap", 0x509, "12-19");
     sheet_add_entry(&ranges, LUS_TYPE_HVM_MTRR_RANGES, 0)->mtrr_range.index = 8;
     refuse_sheet(&ranges, 11, "12-19", LUS_TYPE_HVM_MTRR_RANGES, "index", 8);
     sheet_add_entry(&fine, LUS_TYPE_HVM_MTRR_RANGES, 0)->mtrr_range.index = 7;
@@ -275,45 +239,60 @@ static void xstate(void **state)
         /* Light weight profiling is refused by the step that takes it away. */
         xstate_of(types[i], 7, 7 | 1ull << 62, NULL);
         xstate_of(types[i], 0, 7, NULL);
-        refused(12, 13, types[i], "xcr0_accum", 7 | 1ull << 62, "13-11");
-        one(12, 13, types[i], "xcr0_accum", 7 | 1ull << 61, 7 | 1ull << 61, NONE, "");
-        one(13, 12, types[i], "xcr0_accum", 7 | 1ull << 62, 7 | 1ull << 62, NONE, "");
+        check_refused(12, 13, types[i], "xcr0_accum", 7 | 1ull << 62, "13-11");
+        check_one(12, 13, types[i], "xcr0_accum", 7 | 1ull << 61, 7 | 1ull << 61, NONE, "");
+        check_one(13, 12, types[i], "xcr0_accum", 7 | 1ull << 62, 7 | 1ull << 62, NONE, "");
     }
+}
+
+static void lwp_msr(uint32_t from, uint32_t to, uint32_t index, int is_refused)
+{
+    struct sheet s = { .minor = from };
+    union lus_any *e = sheet_add_entry(&s, LUS_TYPE_VCPU_HIDDEN_MSRS, 1);
+
+    e->msr_entry.index = index;
+    e->msr_entry.value = 1;
+    if ( is_refused )
+        refuse_sheet(&s, to, "13-11", LUS_TYPE_VCPU_HIDDEN_MSRS, "value", 1);
+    else
+        recast_sheet(&s, to);
+    sheet_free(&s);
 }
 
 static void lwp(void **state)
 {
-    struct sheet s = { .minor = 12 }, cfg = { .minor = 12 }, down = { .minor = 13 };
+    struct sheet s = { .minor = 12 }, down = { .minor = 13 };
     const struct sheet_record *r;
-    union lus_any *e;
 
     leaf(&s, 0xd, 0, 7, 1, 2, 0x40000003u);
     leaf(&s, 0xd, 2, 1, 2, 3, 4);
     leaf(&s, 0xd, 62, 0x80, 0x340, 0, 0);
     leaf(&s, 0x80000001u, ~0u, 1, 2, 0x8001, 4);
-    leaf(&s, 0x8000001cu, ~0u, 0x80000001u, 0, 0, 9);
+    leaf(&s, 0x80000008u, 0, 0, 0, 0x8000, 0x40000000u);
+    leaf(&s, 0x8000001cu, ~0u, 0x80000001u, 0, 5, 9);
     recast_sheet(&s, 13);
     r = sheet_record(&s, LUS_TYPE_CPUID_POLICY, 0);
-    assert_int_equal(r->nr, 5);
+    assert_int_equal(r->nr, 6);
     assert_int_equal(r->entries[0].cpuid_leaf.edx, 3);
     assert_int_equal(r->entries[0].cpuid_leaf.eax, 7);
     assert_int_equal(r->entries[1].cpuid_leaf.edx, 4);
     assert_int_equal(r->entries[2].cpuid_leaf.eax | r->entries[2].cpuid_leaf.ebx, 0);
     assert_int_equal(r->entries[3].cpuid_leaf.ecx, 1);
     assert_int_equal(r->entries[3].cpuid_leaf.edx, 4);
-    assert_int_equal(r->entries[4].cpuid_leaf.eax | r->entries[4].cpuid_leaf.edx, 0);
+    assert_int_equal(r->entries[4].cpuid_leaf.edx, 0x40000000u);
+    assert_int_equal(r->entries[5].cpuid_leaf.eax | r->entries[5].cpuid_leaf.ecx | r->entries[5].cpuid_leaf.edx, 0);
     told(&s, LUS_OUTCOME_LOST, "13-11", LUS_TYPE_CPUID_POLICY, "ecx", 0x8001, 1);
     told(&s, LUS_OUTCOME_LOST, "13-11", LUS_TYPE_CPUID_POLICY, "edx", 0x40000003u, 3);
-    assert_int_equal(s.nr_outcomes, 6);
-    e = sheet_add_entry(&cfg, LUS_TYPE_VCPU_HIDDEN_MSRS, 1);
-    e->msr_entry.index = 0xc0000105u;
-    e->msr_entry.value = 1;
-    refuse_sheet(&cfg, 13, "13-11", LUS_TYPE_VCPU_HIDDEN_MSRS, "value", 1);
+    assert_int_equal(s.nr_outcomes, 7);
+    lwp_msr(12, 13, 0xc0000105u, 1);
+    lwp_msr(12, 13, 0xc0000106u, 1);
+    lwp_msr(12, 13, 0xc0000107u, 0);
+    lwp_msr(12, 13, 0xc0000104u, 0);
+    lwp_msr(13, 12, 0xc0000105u, 0);
     leaf(&down, 0x80000001u, ~0u, 1, 2, 0x8001, 4);
     recast_sheet(&down, 12);
     told_nothing(&down);
     sheet_free(&s);
-    sheet_free(&cfg);
     sheet_free(&down);
 }
 
@@ -365,9 +344,9 @@ static void monitors(void **state)
     static const struct { uint32_t from, to; const char *row; } rings[] = { { 11, 12, "12-35" }, { 12, 11, "12-35" }, { 12, 13, "13-26" }, { 13, 12, "13-26" } };
     uint32_t i;
 
-    one(12, 11, LUS_TYPE_MONITOR, "events", 0x403, 0x3, LUS_OUTCOME_LOST, "12-34");
-    one(12, 11, LUS_TYPE_MONITOR, "events", 3, 3, NONE, "");
-    one(11, 12, LUS_TYPE_MONITOR, "events", 3, 3, NONE, "");
+    check_one(12, 11, LUS_TYPE_MONITOR, "events", 0x403, 0x3, LUS_OUTCOME_LOST, "12-34");
+    check_one(12, 11, LUS_TYPE_MONITOR, "events", 3, 3, NONE, "");
+    check_one(11, 12, LUS_TYPE_MONITOR, "events", 3, 3, NONE, "");
     for ( i = 0; i < NR_OF(rings); i++ )
     {
         struct sheet s = { .minor = rings[i].from };
@@ -382,11 +361,11 @@ static void roles(void **state)
 {
     const uint32_t hw = LUS_DOM_ROLE_HARDWARE | LUS_DOM_ROLE_CONTROL, console = LUS_DOM_ROLE_CONSOLE;
 
-    one(11, 12, LUS_TYPE_DOM_IDENTITY, "roles", hw, hw | console, LUS_OUTCOME_DERIVED, "12-37");
-    one(11, 12, LUS_TYPE_DOM_IDENTITY, "roles", LUS_DOM_ROLE_CONTROL, LUS_DOM_ROLE_CONTROL, NONE, "");
-    one(12, 11, LUS_TYPE_DOM_IDENTITY, "roles", LUS_DOM_ROLE_CONTROL, LUS_DOM_ROLE_CONTROL, NONE, "");
-    one(12, 11, LUS_TYPE_DOM_IDENTITY, "roles", console, 0, LUS_OUTCOME_LOST, "12-37");
-    one(12, 11, LUS_TYPE_DOM_IDENTITY, "roles", hw, hw, LUS_OUTCOME_LOST, "12-37");
+    check_one(11, 12, LUS_TYPE_DOM_IDENTITY, "roles", hw, hw | console, LUS_OUTCOME_DERIVED, "12-37");
+    check_one(11, 12, LUS_TYPE_DOM_IDENTITY, "roles", LUS_DOM_ROLE_CONTROL, LUS_DOM_ROLE_CONTROL, NONE, "");
+    check_one(12, 11, LUS_TYPE_DOM_IDENTITY, "roles", LUS_DOM_ROLE_CONTROL, LUS_DOM_ROLE_CONTROL, NONE, "");
+    check_one(12, 11, LUS_TYPE_DOM_IDENTITY, "roles", console, 0, LUS_OUTCOME_LOST, "12-37");
+    check_one(12, 11, LUS_TYPE_DOM_IDENTITY, "roles", hw, hw, LUS_OUTCOME_LOST, "12-37");
     {
         struct sheet s = { .minor = 12 };
 
@@ -398,192 +377,12 @@ static void roles(void **state)
     }
 }
 
-/* What creation took: @pv or not, roles, tables of an IOMMU and whether the host has one. */
-struct creation
-{
-    int pv, hardware, tables, shared, host, whole;
-    uint32_t flags, after, opts;
-    uint32_t kind;              /* of the report of the flags */
-};
-
-static void created(const struct creation *c)
-{
-    struct sheet s = { .minor = 12, .whole = c->whole };
-    const union lus_any *o;
-
-    sheet_add(&s, LUS_TYPE_SYS_TIME, 0);
-    sheet_add(&s, LUS_TYPE_DOMAIN, 0)->domain.kind = c->pv ? LUS_GUEST_KIND_PV : LUS_GUEST_KIND_HVM;
-    sheet_add(&s, LUS_TYPE_DOM_IDENTITY, 0)->dom_identity.roles = c->hardware ? LUS_DOM_ROLE_HARDWARE : 0;
-    if ( c->tables )
-        sheet_add(&s, LUS_TYPE_DOM_IOMMU, 0)->dom_iommu.shared = (uint8_t)c->shared;
-    if ( c->host )
-        sheet_add(&s, LUS_TYPE_IOMMUS, 0);
-    sheet_add(&s, LUS_TYPE_DOM_CREATE, 0)->dom_create.flags = c->flags;
-    recast_sheet(&s, 13);
-    o = sheet_get(&s, LUS_TYPE_DOM_CREATE, 0);
-    assert_int_equal(o->dom_create.flags, c->after);
-    assert_int_equal(o->dom_create.iommu_opts, c->opts);
-    if ( c->kind == NONE )
-        told_nothing_of(&s, LUS_TYPE_DOM_CREATE, "flags");
-    else
-        told(&s, c->kind, "13-03", LUS_TYPE_DOM_CREATE, "flags", c->pv ? c->flags | LUS_CDF_OOS_OFF : c->flags, c->after);
-    if ( c->pv )
-        told(&s, LUS_OUTCOME_DERIVED, "13-02", LUS_TYPE_DOM_CREATE, "flags", c->flags, c->flags | LUS_CDF_OOS_OFF);
-    told(&s, c->kind == LUS_OUTCOME_UNPROVABLE ? c->kind : LUS_OUTCOME_DERIVED, "13-04", LUS_TYPE_DOM_CREATE, "iommu_opts", 0, c->opts);
-    sheet_free(&s);
-}
-
-static void creation(void **state)
-{
-    const uint32_t iommu = LUS_CDF_IOMMU, oos = LUS_CDF_OOS_OFF, s3 = LUS_CDF_S3_INTEGRITY;
-    static const struct creation all[] = {
-        { .whole = 1, .flags = LUS_CDF_S3_INTEGRITY, .after = LUS_CDF_S3_INTEGRITY, .kind = NONE },
-        { .whole = 1, .tables = 1, .shared = 1, .host = 1, .after = LUS_CDF_IOMMU, .kind = LUS_OUTCOME_DERIVED },
-        { .whole = 1, .tables = 1, .host = 1, .after = LUS_CDF_IOMMU, .opts = 1, .kind = LUS_OUTCOME_DERIVED },
-        { .whole = 1, .hardware = 1, .host = 1, .after = LUS_CDF_IOMMU, .opts = 1, .kind = LUS_OUTCOME_DERIVED },
-        { .whole = 1, .hardware = 1, .after = 0, .kind = NONE },
-        { .whole = 1, .host = 1, .after = 0, .kind = NONE },
-        { .whole = 0, .after = 0, .kind = LUS_OUTCOME_UNPROVABLE },
-        { .whole = 1, .pv = 1, .tables = 1, .after = LUS_CDF_IOMMU | LUS_CDF_OOS_OFF, .opts = 1, .kind = LUS_OUTCOME_DERIVED },
-    };
-    struct sheet down = { .minor = 13, .whole = 1 }, bare = { .minor = 13, .whole = 1 };
-    uint32_t i;
-
-    for ( i = 0; i < NR_OF(all); i++ )
-        created(&all[i]);
-    one(12, 13, LUS_TYPE_DOM_CREATE, "flags", s3 | oos, s3 | oos, LUS_OUTCOME_UNPROVABLE, "13-03");
-    sheet_add(&down, LUS_TYPE_SYS_TIME, 0);
-    sheet_add(&down, LUS_TYPE_DOM_IDENTITY, 0);
-    sheet_add(&down, LUS_TYPE_DOM_IOMMU, 0);
-    sheet_add(&down, LUS_TYPE_DOM_CREATE, 0)->dom_create.flags = iommu | oos;
-    sheet_add(&down, LUS_TYPE_DOM_CREATE, 0)->dom_create.iommu_opts = 1;
-    recast_sheet(&down, 12);
-    assert_int_equal(sheet_get(&down, LUS_TYPE_DOM_CREATE, 0)->dom_create.flags, oos);
-    told_nothing(&down);
-    sheet_add(&bare, LUS_TYPE_SYS_TIME, 0);
-    sheet_add(&bare, LUS_TYPE_DOM_IDENTITY, 0);
-    sheet_add(&bare, LUS_TYPE_DOM_CREATE, 0)->dom_create.flags = iommu;
-    sheet_add(&bare, LUS_TYPE_DOM_CREATE, 0)->dom_create.iommu_opts = 1;
-    recast_sheet(&bare, 12);
-    told(&bare, LUS_OUTCOME_LOST, "13-03", LUS_TYPE_DOM_CREATE, "flags", iommu, 0);
-    told(&bare, LUS_OUTCOME_LOST, "13-04", LUS_TYPE_DOM_CREATE, "iommu_opts", 1, 0);
-    sheet_free(&down);
-    sheet_free(&bare);
-}
-
-static void legacy(void **state)
-{
-    struct sheet hw = { .minor = 12 };
-    const uint32_t spurious = LUS_DOM_LEGACY_SUPPRESS_SPURIOUS_FAULTS, pinned = LUS_DOM_LEGACY_PINNED, other = LUS_DOM_LEGACY_DISABLE_MIGRATE;
-
-    one(12, 13, LUS_TYPE_DOM_CREATE, "legacy", spurious | other, other, LUS_OUTCOME_LOST, "13-12");
-    one(12, 13, LUS_TYPE_DOM_CREATE, "legacy", pinned | other, other, LUS_OUTCOME_LOST, "13-14");
-    one(12, 13, LUS_TYPE_DOM_CREATE, "legacy", other, other, NONE, "");
-    one(13, 12, LUS_TYPE_DOM_CREATE, "legacy", pinned | spurious, pinned | spurious, NONE, "");
-    sheet_add(&hw, LUS_TYPE_DOM_IDENTITY, 0)->dom_identity.roles = LUS_DOM_ROLE_HARDWARE;
-    sheet_add(&hw, LUS_TYPE_DOM_CREATE, 0)->dom_create.legacy = LUS_DOM_LEGACY_PINNED;
-    recast_sheet(&hw, 13);
-    told(&hw, LUS_OUTCOME_DERIVED, "13-14", LUS_TYPE_DOM_CREATE, "legacy", pinned, 0);
-    sheet_free(&hw);
-}
-
-static void viridian(void **state)
-{
-    static const char *const names[] = { "simp_msr", "sint_msr", "stimer_config_msr", "stimer_count_msr" };
-    static const char *const hidden[] = { "scontrol", "siefp", "stimer_expiration", "stimer_started", "stimer_pending" };
-    struct sheet up = { .minor = 12 }, down = { .minor = 13 }, params = { .minor = 13 }, old = { .minor = 13 };
-    const union lus_any *o;
-    union lus_any *v;
-    uint32_t i;
-
-    sheet_add(&up, LUS_TYPE_HVM_VIRIDIAN_VCPU, 3)->hvm_viridian_vcpu.vp_assist_msr = 5;
-    sheet_add(&up, LUS_TYPE_HVM_VIRIDIAN_HIDDEN, 3)->hvm_viridian_hidden.crash_param[4] = 6;
-    recast_sheet(&up, 13);
-    o = sheet_get(&up, LUS_TYPE_HVM_VIRIDIAN_VCPU, 3);
-    for ( i = 0; i < 16; i++ )
-        assert_int_equal(o->hvm_viridian_vcpu.sint_msr[i], 0x10000);
-    for ( i = 0; i < 4; i++ )
-        assert_int_equal(o->hvm_viridian_vcpu.stimer_config_msr[i] | o->hvm_viridian_vcpu.stimer_count_msr[i], 0);
-    assert_int_equal(o->hvm_viridian_vcpu.vp_assist_msr, 5);
-    assert_int_equal(sheet_get(&up, LUS_TYPE_HVM_VIRIDIAN_HIDDEN, 3)->hvm_viridian_hidden.crash_param[4], 6);
-    for ( i = 0; i < NR_OF(names); i++ )
-        told(&up, LUS_OUTCOME_DEFAULTED, "13-07", LUS_TYPE_HVM_VIRIDIAN_VCPU, names[i], 0, i == 1 ? 0x10000 : 0);
-    for ( i = 0; i < NR_OF(hidden); i++ )
-        told(&up, LUS_OUTCOME_DEFAULTED, "13-07", LUS_TYPE_HVM_VIRIDIAN_HIDDEN, hidden[i], 0, 0);
-    v = sheet_add(&down, LUS_TYPE_HVM_VIRIDIAN_VCPU, 0);
-    for ( i = 0; i < 16; i++ )
-        v->hvm_viridian_vcpu.sint_msr[i] = 0x10000 + 0x20 * (i == 7);
-    v->hvm_viridian_vcpu.stimer_count_msr[2] = 9;
-    sheet_add(&down, LUS_TYPE_HVM_VIRIDIAN_HIDDEN, 0)->hvm_viridian_hidden.siefp = 1;
-    recast_sheet(&down, 12);
-    told(&down, LUS_OUTCOME_LOST, "13-07", LUS_TYPE_HVM_VIRIDIAN_VCPU, "sint_msr", 0x10020, 0);
-    told(&down, LUS_OUTCOME_LOST, "13-07", LUS_TYPE_HVM_VIRIDIAN_VCPU, "stimer_count_msr", 9, 0);
-    told(&down, LUS_OUTCOME_LOST, "13-07", LUS_TYPE_HVM_VIRIDIAN_HIDDEN, "siefp", 1, 0);
-    assert_int_equal(down.nr_outcomes, 3);
-    for ( i = 7; i < 10; i++ )
-    {
-        struct sheet s = { .minor = 13 };
-
-        param(&s, 9, 0x7f | 1u << i);
-        refuse_sheet(&s, 12, "13-08", LUS_TYPE_HVM_PARAMS, "value", 0x7f | 1u << i);
-        assert_int_equal(s.outcomes[0].entry, 9);
-        sheet_free(&s);
-    }
-    param(&old, 9, 0x7f);
-    recast_sheet(&old, 12);
-    told_nothing(&old);
-    params.minor = 12;
-    param(&params, 9, 0x3ff);
-    recast_sheet(&params, 13);
-    sheet_free(&up);
-    sheet_free(&down);
-    sheet_free(&params);
-    sheet_free(&old);
-}
-
-static void reference_time(uint64_t page, int64_t offset, int noted)
-{
-    struct sheet s = { .minor = 12 };
-
-    sheet_add(&s, LUS_TYPE_HVM_VIRIDIAN_DOMAIN, 0)->hvm_viridian_domain.reference_tsc = page;
-    sheet_add(&s, LUS_TYPE_HVM_VIRIDIAN_TIME, 0)->hvm_viridian_time.offset = offset;
-    recast_sheet(&s, 13);
-    if ( noted )
-        told(&s, LUS_OUTCOME_NOTED, "13-09", LUS_TYPE_HVM_VIRIDIAN_TIME, "offset", (uint64_t)offset, (uint64_t)offset);
-    else
-        told_nothing(&s);
-    sheet_free(&s);
-}
-
-static void reference_times(void **state)
-{
-    reference_time(0x1001, -5, 1);
-    reference_time(0x1000, -5, 0);
-    reference_time(0x1001, 0, 0);
-}
-
-static void cpupools(void **state)
-{
-    struct sheet s = { .minor = 13 }, up = { .minor = 12 };
-
-    sheet_add_entry(&s, LUS_TYPE_CPUPOOLS, 0)->cpupool.granularity = LUS_SCHED_GRAN_CORE;
-    recast_sheet(&s, 12);
-    assert_int_equal(sheet_record(&s, LUS_TYPE_CPUPOOLS, 0)->entries[0].cpupool.granularity, 0);
-    told(&s, LUS_OUTCOME_LOST, "13-16", LUS_TYPE_CPUPOOLS, "granularity", LUS_SCHED_GRAN_CORE, 0);
-    sheet_add_entry(&up, LUS_TYPE_CPUPOOLS, 0);
-    recast_sheet(&up, 13);
-    told_nothing(&up);
-    sheet_free(&s);
-    sheet_free(&up);
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(grants), cmocka_unit_test(arm), cmocka_unit_test(tsc), cmocka_unit_test(debug_registers), cmocka_unit_test(ioreq),
         cmocka_unit_test(ioreq_pages), cmocka_unit_test(mtrr), cmocka_unit_test(xstate), cmocka_unit_test(lwp), cmocka_unit_test(events),
-        cmocka_unit_test(emulation), cmocka_unit_test(monitors), cmocka_unit_test(roles), cmocka_unit_test(creation), cmocka_unit_test(legacy),
-        cmocka_unit_test(viridian), cmocka_unit_test(reference_times), cmocka_unit_test(cpupools),
+        cmocka_unit_test(emulation), cmocka_unit_test(monitors), cmocka_unit_test(roles),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -611,7 +611,7 @@ enum lus_monitor_events_values
     LUS_MONITOR_EVENTS_GUEST_REQUEST_USERSPACE = 0x100, /* user mode may request too */
     LUS_MONITOR_EVENTS_EMUL_UNIMPLEMENTED = 0x200, /* instructions that the emulator does not know */
     LUS_MONITOR_EVENTS_INGUEST_PAGEFAULT_DISABLED = 0x400, /* not of faults of the guest's page walks (4.12 on, c5387c4d75) */
-    LUS_MONITOR_EVENTS_CONTROL_REGISTER_VALUES = 0x800, /* events have values of control registers (4.14 on, 985ba41f66) */
+    LUS_MONITOR_EVENTS_CONTROL_REGISTER_VALUES = 0x800, /* writes of registers wait for its answer (control_register_values, 4.14 on, 985ba41f66) */
     LUS_MONITOR_EVENTS_VMEXIT = 0x1000, /* VM exits (4.17 on) */
     LUS_MONITOR_EVENTS_VMEXIT_SYNC = 0x2000, /* and the vcpu waits */
     LUS_MONITOR_EVENTS_IO = 0x4000, /* port I/O (4.18 on) */

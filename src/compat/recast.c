@@ -353,7 +353,6 @@ static int convert(struct work *k, const struct lus_recast_args *args)
 
     if ( args->out && args->cap > front )
     {
-        lus_unseal(args->out);
         k->at = (uint8_t *)args->out + front;
         k->room = args->cap - front;
     }
@@ -369,6 +368,9 @@ int lus_recast(struct lus_stream *s, const struct lus_recast_args *args, void *w
     int rc;
 
     memset(result, 0, sizeof(*result));
+    /* First of all: an older stream may lie there, sealed. */
+    if ( args->out && args->cap >= 8 )
+        lus_unseal(args->out);
     if ( size < lus_recast_workspace(s) )
         return lus_fail(s, LUS_E_NO_SPACE, 0, size);
     memset(k, 0, sizeof(*k));
