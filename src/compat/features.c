@@ -63,7 +63,7 @@ uint64_t lus_features_of(uint32_t minor, uint32_t point)
 enum type
 {
     TYPE_none,
-#include "core/records.def"
+#include "../core/records.def"
 };
 
 /* Entries go by the name of their table's entry. */
