@@ -8,7 +8,7 @@ root=$(cd "$1" && pwd)
 shift
 tests=$*
 . "$root/tests/core-builds.sh"
-core=$(ls "$root"/src/core/*.c)
+core=$(ls "$root"/src/core/*.c "$root"/src/compat/*.c)
 
 # build NAME COMPILER FLAG... FILE...: a program, with the core of that name
 build()

@@ -4,7 +4,7 @@
 #define LUSTREAM_TESTS_NEGOTIATE_ASK_H
 
 #include "host-model.h"
-#include "note-make.h"
+#include "harness-note.h"
 
 /* EVTCHN_FIFO's bit. */
 #define FIFO 5u

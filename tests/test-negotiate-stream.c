@@ -141,6 +141,54 @@ static void test_stream_chunks(void **state)
     asked_free(&q);
 }
 
+/* An HVM domain with @arg ranges of its ioreq server. */
+static void fill_ranges(struct lus_writer *w, const void *arg)
+{
+    struct lus_domain d = { .kind = LUS_GUEST_KIND_HVM, .frame_space = 2, .max_vcpus = 1 };
+    uint32_t i, nr = *(const uint32_t *)arg;
+    struct lus_ioreq_ranges fixed;
+
+    memset(&fixed, 0, sizeof(fixed));
+    lus_put_domain(w, 1, 0, &d);
+    lus_begin_ioreq_ranges(w, 1, 0, &fixed);
+    for ( i = 0; i < nr; i++ )
+    {
+        struct lus_ioreq_range r = { .start = 4ull * i, .end = 4ull * i + 1 };
+
+        lus_add_ioreq_range(w, &r);
+    }
+    lus_end(w);
+}
+
+/* A table whose entries are counted over pages that lie apart; and guests of one kind only. */
+static void test_stream_pages(void **state)
+{
+    static const uint32_t nr = 700;
+    struct spec spec = { LUS_SEGMENT_DOMAIN, 5, fill_ranges, &nr };
+    static uint8_t scratch[LUS_SCRATCH];
+    struct model_host host;
+    struct asked q;
+    struct apart a;
+
+    (void)state;
+    model_host(&host);
+    q = asked_new(&host, 21, 22);
+    bytes_free(&q.stream);
+    q.stream = make_stream(&spec, 1, 1);
+    put(q.stream.p + 122, 2, 21);
+    reseal_header(q.stream);
+    assert_int_equal(ask_stream(&q), LUS_VERDICT_NO);
+    assert_int_equal(reason(LUS_REASON_LIMIT, 8, LUS_TYPE_IOREQ_RANGES)->value, nr);
+    assert_int_equal(reason(LUS_REASON_LIMIT, 8, LUS_TYPE_IOREQ_RANGES)->most, 256);
+    assert_null(reason(LUS_REASON_HYPERCALL, 31, 0));
+    a = apart_new(q.stream, 0);
+    assert_int_equal(lus_open(&q.s, &a.src, scratch, 0), 0);
+    assert_int_equal(ask(&q.args), LUS_VERDICT_NO);
+    assert_int_equal(reason(LUS_REASON_LIMIT, 8, LUS_TYPE_IOREQ_RANGES)->value, nr);
+    apart_free(&a);
+    asked_free(&q);
+}
+
 /* The header and the catalogue alone, of a stream whose records cannot be looked at. */
 static void test_stream_unknown(void **state)
 {
@@ -279,6 +327,13 @@ static void test_arguments(void **state)
 
     (void)state;
     model_host(&host);
+    /* Not of its profile: no conversion is tried that would find it out. */
+    q = asked_new(&host, 11, 16);
+    ask_stream(&q);
+    a = q.args;
+    a.workspace_size--;
+    assert_int_equal(lus_negotiate(&a, &result), -LUS_E_NO_SPACE);
+    asked_free(&q);
     q = asked_new(&host, 16, 16);
     ask_stream(&q);
     a = q.args;
@@ -298,7 +353,7 @@ static void test_arguments(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stream_uses), cmocka_unit_test(test_stream_features), cmocka_unit_test(test_stream_chunks), cmocka_unit_test(test_stream_unknown),
+        cmocka_unit_test(test_stream_uses), cmocka_unit_test(test_stream_features), cmocka_unit_test(test_stream_chunks), cmocka_unit_test(test_stream_pages), cmocka_unit_test(test_stream_unknown),
         cmocka_unit_test(test_stream_later), cmocka_unit_test(test_stream_partial), cmocka_unit_test(test_stream_dry), cmocka_unit_test(test_arguments),
     };
 

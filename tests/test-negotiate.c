@@ -177,6 +177,7 @@ static void test_unknown_release(void **state)
 
 static void test_records(void **state)
 {
+    struct lus_use use = { 1, LUS_GUESTS_HVM, 0, { 0 } };
     struct pair p = pair_new(15, 15);
 
     (void)state;
@@ -192,6 +193,31 @@ static void test_records(void **state)
     assert_int_equal(ask_pair(&p), LUS_VERDICT_NO);
     assert_int_equal(reason(LUS_REASON_OLDER, 0, LUS_TYPE_DOMAIN)->weight, LUS_VERDICT_NO);
     assert_int_equal(reason(LUS_REASON_OLDER, 0, LUS_TYPE_DOMAIN)->takes, 2);
+    pair_free(&p);
+
+    /* Bit 63 is no feature. */
+    p = pair_new(15, 15);
+    note_put(p.b[0], 64, 8, get(p.b[0].p + 64, 8) | LUS_FEATURE_EXPLICIT);
+    assert_int_equal(ask_pair(&p), LUS_VERDICT_YES);
+    pair_free(&p);
+
+    /* What is always there, and can be written for the release: its conversion decides. */
+    p = pair_new(22, 15);
+    note_put(p.b[0], note_record_at(p.b[0], LUS_TYPE_DOM_CREATE) + 8, 4, LUS_NOTE_REQUIRED);
+    ask_pair(&p);
+    assert_int_equal(reason(LUS_REASON_NEWER, 0, LUS_TYPE_DOM_CREATE)->weight, LUS_VERDICT_IF);
+    pair_free(&p);
+
+    /* What is always there, of a kind of guest that may not be. */
+    p = pair_new(15, 15);
+    note_put(p.b[0], note_record_at(p.b[0], LUS_TYPE_HVM_CPU) + 8, 4, LUS_NOTE_REQUIRED | LUS_NOTE_OF_HVM);
+    note_drop_record(&p.b[1], LUS_TYPE_HVM_CPU);
+    assert_int_equal(ask_pair(&p), LUS_VERDICT_IF);
+    p.args.uses = &use;
+    p.args.nr_uses = 1;
+    assert_int_equal(ask_pair(&p), LUS_VERDICT_NO);
+    use.guests = LUS_GUESTS_PV;
+    assert_int_equal(ask_pair(&p), LUS_VERDICT_YES);
     pair_free(&p);
 
     /* It asks for what 4.11 does not write and this build can raise. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* The acceptance note: every field, its canonical form, and hostile bytes. [N-4] to [N-14] [N-22] */
-#include "note-make.h"
+#include "harness-note.h"
 
 static struct lus_note_info full_info(void)
 {
@@ -302,7 +302,9 @@ static void test_later(void **state)
     assert_int_equal(r.flags, 0x80000001u);
     for ( i = 0; i < n.records; i++ )
         assert_int_equal(lus_note_record(&n, i, &r), 0);
-    /* Lists outside the note are not read, whatever the version. */
+    /* Lists outside the note, or in its header, are not read, whatever the version. */
+    note_put(more, 48, 4, 64);
+    assert_int_equal(note_open(more, LUS_E_NOTE).error_at, 48);
     note_put(more, 48, 4, (uint32_t)more.n);
     n = note_open(more, LUS_E_NOTE);
     assert_int_equal(n.records, 0);
@@ -339,7 +341,7 @@ static void test_visible(void **state)
         assert_int_equal(v.xenfeats >> 14 & 1, 1);
         assert_int_equal(v.xenfeats >> 8 & 7, 0);
     }
-    lus_visible(99, LUS_ARCH_X86, &v);
+    lus_visible(47, LUS_ARCH_X86, &v);
     assert_int_equal(v.hypercalls_pv | v.xenfeats, 0);
     assert_string_equal(lus_hypercall_name(38), "tmem_op");
     assert_string_equal(lus_xenfeat_name(9), "hvm_safe_pvclock");
@@ -407,6 +409,8 @@ static void test_bootmem(void **state)
     assert_int_equal(lus_note_bootmem(&n, NULL), 1000000);
     assert_int_equal(lus_note_bootmem(&n, &host), 1003581);
     host.memory_gib = 0xffffffffffffffffull;
+    assert_int_equal(lus_note_bootmem(&n, &host), 0xffffffffffffffffull);
+    host.memory_gib = 1ull << 60;
     assert_int_equal(lus_note_bootmem(&n, &host), 0xffffffffffffffffull);
     host.memory_gib = 1ull << 53;
     assert_int_equal(lus_note_bootmem(&n, &host), (1000ull << 53) + 1000581);

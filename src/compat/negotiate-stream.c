@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* The negotiation about a finished stream: what its records use, and the dry run. spec/note.md [N-20] */
-#include "core/source.h"
-#include "core/wire.h"
+#include "../core/source.h"
+#include "../core/wire.h"
 #include "features.h"
 #include "negotiate.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Can xen#2 take what xen#1 has? By notes, counts, or a stream. spec/note.md section 3 */
-#include "core/wire.h"
+#include "../core/wire.h"
 #include "negotiate.h"
 
 #define ALL_FEATURES (~LUS_FEATURE_EXPLICIT)

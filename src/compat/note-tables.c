@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* limits.def and losses.def as const tables, and what of them a release has. spec/note.md [N-10] [N-12] [N-14] */
-#include "core/wire.h"
+#include "../core/wire.h"
 #include "lustream/note.h"
 
 #define ALWAYS FROM(LUS_RELEASE_FIRST)
@@ -13,7 +13,7 @@ enum
 {
     LUS_NUMBER_none = 0,
 #define LUS_REC(name, type, revs, scope, pass, maxinst, presence, need, guests, tail, ent, max, doc) LUS_NUMBER_##name = (int)(type),
-#include "core/records.def"
+#include "../core/records.def"
 };
 
 /* The field of a limit, by how the limit is seen. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* The acceptance note: reading untrusted bytes, and writing. spec/note.md */
-#include "core/wire.h"
+#include "../core/wire.h"
 #include "lustream/crc32c.h"
 #include "lustream/note.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* See note-make.h. */
-#include "note-make.h"
+/* See harness-note.h. */
+#include "harness-note.h"
 
 #define HEADER 128u
 #define ENTRY 16u

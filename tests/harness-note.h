@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Notes for tests: written by the library, changed byte by byte, sealed from the spec. */
-#ifndef LUSTREAM_TESTS_NOTE_MAKE_H
-#define LUSTREAM_TESTS_NOTE_MAKE_H
+#ifndef LUSTREAM_TESTS_HARNESS_NOTE_H
+#define LUSTREAM_TESTS_HARNESS_NOTE_H
 
 #include "harness.h"
 #include "lustream/host.h"
