@@ -113,6 +113,7 @@ void fault_servers(struct model_host *h)
     d->ring_port = 7;
 }
 static void user_guest(struct model_host *h) { fault_servers(h); h->d[2].ports[3].xen_consumer = 0; }
+static void user_of_none(struct model_host *h) { fault_servers(h); h->d[2].nr_servers = 0; }
 static void user_role(struct model_host *h) { fault_servers(h); h->d[2].ports[6].xen_consumer = LUS_EVTCHN_CONSUMER_PAGING; }
 static void user_twice(struct model_host *h) { fault_servers(h); h->d[2].ioreq_ports[1].port = 4; }
 static void user_none(struct model_host *h) { fault_servers(h); h->d[2].ring_port = 0; }
@@ -218,6 +219,10 @@ const struct fault faults[] = {
     { "a port over the domain's limit", port_over, { { LUS_RULE_PORT_OVER, 0, LUS_TYPE_DOM_LIMITS, "max_evtchn_port" } } },
     { "a port that was not allocated", port_table, { { LUS_RULE_PORT_TABLE, 0, LUS_TYPE_EVTCHN_TABLE, "valid_ports" } } },
     { "a tail that is not in the array", fifo_tail, { { LUS_RULE_FIFO_TAIL, 0, LUS_TYPE_FIFO_CONTROLS, "tail" } } },
+    { "ports of servers of which there is none", user_of_none,
+      { { LUS_RULE_ENTRY_UNKNOWN, 7, LUS_TYPE_IOREQ_PORTS, "id" }, { LUS_RULE_ENTRY_UNKNOWN, 7, LUS_TYPE_IOREQ_PORTS, "id" },
+        { LUS_RULE_IOREQ_SERVER, 7, LUS_TYPE_IOREQ_RANGES, NULL }, { LUS_RULE_XEN_PORT, 7, PORTS, "xen_consumer" },
+        { LUS_RULE_IOREQ_SERVER, 7, LUS_TYPE_IOREQ_SERVERS, NULL } } },
     { "a server's port that the guest gets", user_guest, { { LUS_RULE_XEN_PORT, 7, LUS_TYPE_IOREQ_PORTS, "port" } } },
     { "a port in another role", user_role, { { LUS_RULE_XEN_PORT, 7, LUS_TYPE_VM_EVENT_RING, "port" }, { LUS_RULE_XEN_PORT, 7, PORTS, "xen_consumer" } } },
     { "a port of two servers", user_twice, { { LUS_RULE_XEN_PORT, 7, LUS_TYPE_IOREQ_PORTS, "port" }, { LUS_RULE_XEN_PORT, 7, PORTS, "xen_consumer" } } },
@@ -233,7 +238,7 @@ const struct fault faults[] = {
     { "status frames of version 1", status_frames, { { LUS_RULE_GRANT_STATUS, 0, TABLE, "nr_status_frames" } } },
     { "no status frames of version 2", no_status_frames, { { LUS_RULE_GRANT_STATUS, 1, TABLE, "nr_status_frames" } } },
     { "a frame of the grant table that is not listed", frames_less, { { LUS_RULE_GRANT_LISTED, 7, LUS_TYPE_GRANT_FRAMES, NULL } } },
-    { "a version that may not be", version_max, { { LUS_RULE_GRANT_MAX, 1, TABLE, "version" }, { LUS_RULE_SAID_TWICE, 1, TABLE, "max_version" } } },
+    { "a version that may not be", version_max, { { LUS_RULE_GRANT_MAX, 1, TABLE, "version" } } },
     { "two bounds of grant frames", limit_twice, { { LUS_RULE_SAID_TWICE, 7, TABLE, "max_frames" } } },
     { "maptrack over its bound", maptrack_over, { { LUS_RULE_MAPTRACK_FRAMES, 0, LUS_TYPE_MAPTRACK, "nr_frames" } } },
     { "a handle over the maptrack", handle_over, { { LUS_RULE_HANDLE_LIMIT, 0, MAPPED, "handle" } } },

@@ -18,7 +18,7 @@ struct fault
 {
     const char *name;
     void (*plant)(struct model_host *host);
-    struct expected expected[4];
+    struct expected expected[5];
 };
 
 extern const struct fault faults[];

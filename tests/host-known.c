@@ -168,11 +168,11 @@ static void put_nothing(struct host_domain *d, uint32_t vcpu)
     }
     if ( (r = host_find(&d->seg, LUS_TYPE_HVM_ALTP2M_VCPU, vcpu)) != NULL )
     {
-        lus_decode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m);
+        lus_decode_hvm_altp2m_vcpu(r->fixed, r->info->revisions, &altp2m);
         altp2m.view = altp2m.step_view = 0;
         altp2m.ve = (uint8_t)below(2);
         altp2m.ve_gfn = altp2m.ve ? altp2m.ve_gfn : 0;
-        assert_int_equal(lus_encode_hvm_altp2m_vcpu(r->fixed, 1, &altp2m), 0);
+        assert_int_equal(lus_encode_hvm_altp2m_vcpu(r->fixed, r->info->revisions, &altp2m), 0);
     }
     put_timers(d, vcpu);
     if ( (r = host_find(&d->seg, LUS_TYPE_HVM_IO, vcpu)) != NULL && below(2) )
@@ -238,9 +238,9 @@ static void put_identity(struct host_domain *d)
     struct lus_dom_dying dying = { .stage = (uint8_t)(1 + below(2)) };
     struct lus_dom_identity identity;
 
-    lus_decode_dom_identity(r->fixed, 1, &identity);
+    lus_decode_dom_identity(r->fixed, r->info->revisions, &identity);
     identity.roles = (identity.roles & ~LUS_DOM_ROLE_HARDWARE) | (d->is_hardware ? LUS_DOM_ROLE_HARDWARE : 0);
-    assert_int_equal(lus_encode_dom_identity(r->fixed, 1, &identity), 0);
+    assert_int_equal(lus_encode_dom_identity(r->fixed, r->info->revisions, &identity), 0);
     if ( d->is_dying )
         assert_int_equal(lus_encode_dom_dying(host_add(&d->seg, LUS_TYPE_DOM_DYING, 0, 0)->fixed, 1, &dying), 0);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* The small host of host-model.h, and making a stream of it. */
 #include "host-model.h"
+#include "lustream/compat.h"
 
 static const struct model_host sound = {
     .nr = 3,
@@ -92,11 +93,19 @@ static int is_wanted(const struct model_domain *d, const struct lus_record_type 
     }
 }
 
+/* Its records are those of a 4.16. */
+static uint32_t revision_of(uint32_t type)
+{
+    struct lus_profile profile = { .minor = 16 };
+
+    return lus_profile_revision(&profile, type);
+}
+
 /* The least that each field may be, and nothing that it refers to. */
 static void put_least(struct lus_writer *w, const struct lus_record_type *t, uint32_t instance)
 {
-    uint32_t size = t->fixed[t->revisions - 1], f, i;
-    uint8_t *p = calloc(1, size + 1);
+    uint32_t revision = revision_of(t->type), size = t->fixed[revision - 1], f, i;
+    uint8_t *p = calloc(1, t->fixed[t->revisions - 1] + 1u);
 
     assert_non_null(p);
     for ( f = 0; f < t->nr_fields; f++ )
@@ -113,7 +122,7 @@ static void put_least(struct lus_writer *w, const struct lus_record_type *t, uin
                 value = c->none;
             assert_int_equal(lus_field_store(&t->fields[f], p, i, value), 0);
         }
-    lus_begin(w, t->type, t->revisions, instance, p, size);
+    lus_begin(w, t->type, revision, instance, p, size);
     if ( t->tail == LUS_TAIL_MAP )
     {
         struct lus_map_writer *map = malloc(sizeof(*map));
@@ -223,7 +232,7 @@ static void put_info(struct lus_writer *w, const struct model_domain *d)
         info.tot_pages += d->spans[i].count;
     info.tot_pages += d->tot_more;
     if ( d->shared_info )
-        lus_put_dom_info(w, 3, 0, &info);
+        lus_put_dom_info(w, revision_of(LUS_TYPE_DOM_INFO), 0, &info);
 }
 
 static void put_frames(struct lus_writer *w, const struct model_domain *d, uint32_t is_status)
@@ -266,16 +275,18 @@ static int put_complete(struct lus_writer *w, const struct model_domain *d, uint
     struct lus_dom_create create = { .emulation_flags = d->emulation_flags, .cpupool = 0xffffffff };
     struct lus_dom_identity identity = { .roles = d->is_hardware ? LUS_DOM_ROLE_HARDWARE : 0 };
     struct lus_evtchn_table table = { .valid_ports = d->valid_ports ? d->valid_ports : 131072 };
+    struct lus_pv_info pv = { .guest_width = LUS_GUEST_WIDTH_BITS64, .pt_levels = 4 };
     struct lus_shared_info_place place = { .mfn = d->place, .gfn = d->place_gfn ? d->place_gfn : ~0ull };
 
     switch ( type )
     {
     case LUS_TYPE_DOM_IDENTITY: lus_put_dom_identity(w, 1, 0, &identity); return 1;
-    case LUS_TYPE_DOM_CREATE: lus_put_dom_create(w, 1, 0, &create); return 1;
+    case LUS_TYPE_DOM_CREATE: lus_put_dom_create(w, revision_of(type), 0, &create); return 1;
     case LUS_TYPE_DOM_LIMITS: lus_put_dom_limits(w, 1, 0, &limits); return 1;
     case LUS_TYPE_MAPTRACK: lus_put_maptrack(w, 1, 0, &maptrack); return 1;
     case LUS_TYPE_EVTCHN_TABLE: lus_put_evtchn_table(w, 1, 0, &table); return 1;
     case LUS_TYPE_SHARED_INFO_PLACE: lus_put_shared_info_place(w, 1, 0, &place); return 1;
+    case LUS_TYPE_PV_INFO: if ( d->domain.kind == LUS_GUEST_KIND_PV ) lus_put_pv_info(w, 1, 0, &pv); return 1;
     case LUS_TYPE_GRANT_FRAMES: put_frames(w, d, 0); return 1;
     case LUS_TYPE_GRANT_STATUS_FRAMES: if ( d->table.version == 2 ) put_frames(w, d, 1); return 1;
     case LUS_TYPE_PIRQS: put_pirqs(w, d); return 1;
@@ -348,7 +359,7 @@ static void put_vcpu_type(struct lus_writer *w, const struct model_domain *d, co
     else if ( t->type == LUS_TYPE_VCPU_HOLD )
         lus_put_vcpu_hold(w, 1, v, &hold);
     else if ( t->type == LUS_TYPE_HVM_ALTP2M_VCPU && d->has_altp2m )
-        lus_put_hvm_altp2m_vcpu(w, 1, v, &altp2m);
+        lus_put_hvm_altp2m_vcpu(w, revision_of(t->type), v, &altp2m);
     else if ( is_wanted(d, t) || (t->type == regs && (d->initialised & ~d->no_regs) >> v & 1) )
         put_least(w, t, v);
 }

@@ -419,7 +419,6 @@ int plant_maptrack(struct host *h, struct host_domain *d)
     return 1;
 }
 
-/* And in both places, so that they agree. */
 int plant_max_version(struct host *h, struct host_domain *d)
 {
     struct host_record *r = find(d, LUS_TYPE_GRANT_TABLE);

@@ -409,11 +409,3 @@ void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field,
     refuse_sheet(&s, to, row, type, field, value);
     sheet_free(&s);
 }
-
-void sheet_param(struct sheet *s, uint32_t index, uint64_t value)
-{
-    union lus_any *e = sheet_add_entry(s, LUS_TYPE_HVM_PARAMS, 0);
-
-    e->hvm_param.index = index;
-    e->hvm_param.value = value;
-}

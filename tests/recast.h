@@ -81,9 +81,6 @@ void refuse_sheet(struct sheet *s, uint32_t to, const char *row, uint32_t type, 
 void check_one(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t before, uint64_t after, uint32_t kind, const char *row);
 void check_refused(uint32_t from, uint32_t to, uint32_t type, const char *field, uint64_t value, const char *row);
 
-/* Adds an HVM parameter. */
-void sheet_param(struct sheet *s, uint32_t index, uint64_t value);
-
 void sheet_free(struct sheet *s);
 
 /* Converts in memory of the exact size, after counting: both must agree. Return: 0 with *out, or -LUS_E_... */

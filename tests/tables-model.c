@@ -402,15 +402,22 @@ static void make_domain(struct tm *t, struct host_domain *hd)
 /* Most domains are neither privileged nor have devices, as in life. */
 static void make_plain(struct host_domain *d)
 {
-    static const uint32_t types[] = { LUS_TYPE_IOMEM_CAPS, LUS_TYPE_IOPORT_CAPS, LUS_TYPE_DOM_IOMMU, LUS_TYPE_DOM_IDENTITY, LUS_TYPE_DOM_TARGET };
+    static const uint32_t gone[] = { LUS_TYPE_DOM_IOMMU, LUS_TYPE_DOM_TARGET }, emptied[] = { LUS_TYPE_IOMEM_CAPS, LUS_TYPE_IOPORT_CAPS };
+    struct lus_dom_identity id;
+    struct host_record *r;
     uint32_t i;
 
-    for ( i = 0; i < NR_OF(types); i++ )
-    {
-        struct host_record *r = host_find(&d->seg, types[i], 0);
-
-        if ( r )
+    for ( i = 0; i < NR_OF(gone); i++ )
+        if ( (r = host_find(&d->seg, gone[i], 0)) != NULL )
             host_remove(&d->seg, (uint32_t)(r - d->seg.records));
+    for ( i = 0; i < NR_OF(emptied); i++ )
+        if ( (r = host_find(&d->seg, emptied[i], 0)) != NULL )
+            r->nr = 0;
+    if ( (r = host_find(&d->seg, LUS_TYPE_DOM_IDENTITY, 0)) != NULL )
+    {
+        DECODE(r, dom_identity, &id);
+        id.roles = 0;
+        assert_int_equal(lus_encode_dom_identity(r->fixed, r->info->revisions, &id), 0);
     }
 }
 

@@ -95,7 +95,7 @@ static void test_faults(void **state)
         model_host(&host);
         faults[i].plant(&host);
         check_host(&host, &args, &said);
-        for ( k = 0; k < 4 && faults[i].expected[k].rule; k++ )
+        for ( k = 0; k < NR_OF(faults[i].expected) && faults[i].expected[k].rule; k++ )
         {
             want++;
             if ( !is_said(&said, &faults[i].expected[k]) || !said.result.by_rule[rule_place(faults[i].expected[k].rule)] )

@@ -203,7 +203,8 @@ static int try_fault(const struct tm_fault *f, uint64_t seed, struct said *said)
         {
             tm_image(&t, &image);
             look(&image, &t, said);
-            rc = is_right(f, said);
+            /* Nor what is used, of an image without registers: no vcpu was ever started there. */
+            rc = is_right(f, said) || (f->rule == LUS_RULE_TABLE_UNUSED && said->result.not_provable[place_of(f->rule)]);
             tm_image_free(&image);
         }
     }

@@ -163,7 +163,7 @@ static LUS_NOINLINE int check_servers(struct lus_host *h)
 /* The emulator of a server. */
 static LUS_NOINLINE uint32_t emulator_of(struct lus_host *h, uint32_t id)
 {
-    uint32_t i = lus_lookup_find(&h->lookup, id);
+    uint32_t i = h->lookup.nr ? lus_lookup_find(&h->lookup, id) : 0;
 
     if ( i == h->lookup.nr )
         return LUS_NO_DOMID;
