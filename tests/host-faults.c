@@ -41,6 +41,25 @@ static void map_vcpu(struct model_host *h) { h->d[0].mapped[0].vcpu = 2; }
 static void grant_size(struct model_host *h) { h->d[1].table.nr_frames = 2; }
 static void p2m_other(struct model_host *h) { h->d[0].extents[1].mfn = 0x2000; h->d[0].extents[1].count = 0x40; h->d[0].types[1].count = 2; }
 static void p2m_over(struct model_host *h) { h->d[2].extents[0].count = 0x201; }
+static void type_device(struct model_host *h)
+{
+    uint32_t i;
+
+    for ( i = 0; i < h->d[0].nr_extents; i++ )
+        if ( h->d[0].types[1].gfn - h->d[0].extents[i].gfn < h->d[0].extents[i].count )
+            h->d[0].extents[i].attribute = LUS_P2M_TYPE_MMIO_DIRECT;
+}
+static void pair_reserved(struct model_host *h)
+{
+    uint32_t i;
+
+    for ( i = 0; i < h->d[0].nr_ports; i++ )
+        if ( h->d[0].ports[i].state == LUS_EVTCHN_STATE_INTERDOMAIN )
+        {
+            h->d[0].ports[i].remote_domid = 0x7ff2;
+            return;
+        }
+}
 static void type_hole(struct model_host *h) { h->d[0].types[1].gfn = 0x17e; h->d[0].types[1].count = 3; }
 static void type_far(struct model_host *h) { h->d[1].types[0].gfn = 0x80; h->d[1].types[0].count = 1; }
 static void vcpu_not_made(struct model_host *h) { h->d[0].no_vcpu = 2; }
@@ -309,6 +328,9 @@ const struct fault faults[] = {
     { "a grant table over its bound", grant_size, { { LUS_RULE_GRANT_FRAMES, 1, LUS_TYPE_GRANT_TABLE, "nr_frames" } } },
     { "another's frames in the P2M", p2m_other, { { LUS_RULE_P2M_OWNER, 0, LUS_TYPE_P2M, NULL } } },
     { "one frame too many in the P2M", p2m_over, { { LUS_RULE_P2M_OWNER, 7, LUS_TYPE_P2M, NULL } } },
+    { "a typed page that is a device's", type_device,
+      { { LUS_RULE_TYPE_NO_FRAME, 0, LUS_TYPE_PAGE_TYPES, "gfn" }, { LUS_RULE_TYPE_NO_FRAME, 0, LUS_TYPE_PAGE_TYPES, "gfn" } } },
+    { "the other end is no domain", pair_reserved, { { LUS_RULE_PORT_PAIR, 0, PORTS, "remote_domid" }, { LUS_RULE_PORT_PAIR, 1, PORTS, "remote_port" } } },
     { "a typed page in a hole", type_hole, { { LUS_RULE_TYPE_NO_FRAME, 0, LUS_TYPE_PAGE_TYPES, "gfn" } } },
     { "a vcpu that was not made", vcpu_not_made, { { LUS_RULE_VCPU_UNKNOWN, 0, MAPPED, "vcpu" }, { LUS_RULE_VCPU_UNKNOWN, 0, PORTS, "notify_vcpu" }, { LUS_RULE_VCPU_UNKNOWN, 0, PORTS, "notify_vcpu" },
       { LUS_RULE_VCPUS_COUNT, 0, LUS_TYPE_DOM_INFO, "max_vcpu_id" } } },

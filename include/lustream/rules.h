@@ -42,7 +42,7 @@ enum lus_rule
     LUS_RULE_HANDLE_LIMIT = 38, /* handle is beyond the table of mapped grants */
     LUS_RULE_SAID_TWICE = 39, /* two records do not say the same of one thing */
     LUS_RULE_P2M_OWNER = 40, /* machine frame in the P2M is not the domain's */
-    LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not in the P2M */
+    LUS_RULE_TYPE_NO_FRAME = 41, /* typed page is not the domain's own memory in the P2M */
     LUS_RULE_TABLE_LEVEL = 42, /* entry of a page table names no table of the level below */
     LUS_RULE_TABLE_BITS = 43, /* entry of a page table has bits that Xen refuses */
     LUS_RULE_LEAF_FRAME = 44, /* page table maps a frame that the domain may not map */

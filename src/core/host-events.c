@@ -12,9 +12,13 @@ static LUS_NOINLINE void check_pair(struct lus_host *h, const struct lus_evtchn 
     const struct lus_host_domain *d = lus_host_domain(h, domid);
     struct lus_evtchn other;
 
+    /* evtchn_bind_interdomain (xen/common/event_channel.c): rcu_lock_domain_by_id finds none of the reserved. */
+    if ( !d && domid >= FIRST_RESERVED_DOMID )
+        lus_host_found_entry(h, LUS_R_PORT_PAIR, domid, LUS_FIELD_evtchn_remote_domid, e->remote_domid);
     if ( !d || !d->has_ports )
     {
-        lus_host_unprovable(h, LUS_R_PORT_PAIR);
+        if ( domid < FIRST_RESERVED_DOMID )
+            lus_host_unprovable(h, LUS_R_PORT_PAIR);
         return;
     }
     /* H-11: the ports of a domain that is gone stay as they are. */

@@ -218,7 +218,8 @@ static LUS_NOINLINE int check_span(struct lus_host *h, struct lus_extent *e, uin
         while ( rc > 0 && e->gfn + e->count <= gfn )
             if ( (rc = lus_map_next(&h->map, e)) < 0 )
                 return rc;
-        if ( rc == 0 || e->gfn > gfn || is_hole(e) )
+        /* get_page_and_type (xen/arch/x86/mm.h) takes frames of the domain only. */
+        if ( rc == 0 || e->gfn > gfn || is_hole(e) || (rule == LUS_R_TYPE_NO_FRAME && !(1ull << e->attribute & OWN_MEMORY)) )
         {
             lus_host_found_entry(h, rule, LUS_NO_DOMID, 0, gfn);
             return rc;

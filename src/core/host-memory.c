@@ -2,9 +2,6 @@
 /* What a domain's tables say of memory, against who owns it, and against each other. spec/host.md. */
 #include "host.h"
 
-/* Types whose machine frame is the domain's own memory. */
-#define OWN_MEMORY (1u << LUS_P2M_TYPE_RAM_RW | 1u << LUS_P2M_TYPE_RAM_RO | 1u << LUS_P2M_TYPE_IOREQ_SERVER)
-
 static LUS_NOINLINE int check_p2m(struct lus_host *h)
 {
     uint32_t is_provable = h->has_memory && h->domain->frame_space == LUS_FRAME_SPACE_MFN;

@@ -13,6 +13,9 @@
 #define DOMID_INVALID 0x7ff4u
 #define FIRST_RESERVED_DOMID 0x7ff0u
 
+/* P2M types, as bits, whose machine frame is the domain's own memory. */
+#define OWN_MEMORY (1u << LUS_P2M_TYPE_RAM_RW | 1u << LUS_P2M_TYPE_RAM_RO | 1u << LUS_P2M_TYPE_IOREQ_SERVER)
+
 /* Rules by their place in rules.def. */
 #define LUS_RULE(name, number, severity, argument, text) LUS_R_##name,
 enum lus_rule_index
