@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * make-seeds DIR: first inputs for the targets that need no other program: DIR/fuzz-reader, -stream (streams out of random
- * choices, and one long enough for chunks), -host, -memory, -restore, -model (random hosts), -writer (choices), -map (choices and bodies).
+ * choices, and one long enough for chunks), -host, -memory, -restore, -model, -recast (random hosts), -writer (choices), -map (choices and bodies).
  * The same on every run.
  */
 #include <errno.h>
@@ -10,9 +10,10 @@
 #include "../tests/host-random.h"
 #include "fuzz.h"
 #include "lustream/note.h"
+#include "recast-input.h"
 
 static const char *root;
-static const char *const host_targets[] = { "fuzz-host", "fuzz-memory", "fuzz-restore", "fuzz-model" };
+static const char *const host_targets[] = { "fuzz-host", "fuzz-memory", "fuzz-restore", "fuzz-model", "fuzz-recast" };
 
 static void put_file(const char *target, const char *kind, unsigned int i, const void *p, size_t len)
 {
@@ -72,6 +73,7 @@ static void put_streams(void)
         p = build_stream(&c, 8192, &len);
         put_file("fuzz-stream", "random", i, p, len);
         put_file("fuzz-reader", "random", i, p, len);
+        put_file("fuzz-recast", "random", i, p, len);
         free(p);
     }
     p = long_stream(&len);
@@ -172,6 +174,35 @@ static void put_hosts(void)
     }
 }
 
+/* Hosts of the oldest release, of one in the middle and of the newest, going to any. */
+static void put_releases(void)
+{
+    static const uint8_t minors[] = { 11, 15, 22 };
+    struct choices c = { .random = 0x2545f4914f6cdd1dull };
+    unsigned int i, k;
+
+    for ( i = 0; i < 36; i++ )
+    {
+        struct bytes b;
+        struct host h;
+        uint8_t *all;
+
+        host_random(&h, 8000 + i, 1 + i % 3);
+        b = host_stream(&h);
+        all = heap(b.n + RECAST_CHOICES);
+        memcpy(all, b.p, b.n);
+        for ( k = 0; k < RECAST_CHOICES; k++ )
+            all[b.n + k] = (uint8_t)choose(&c, 1);
+        all[b.n] = 1;
+        all[b.n + 1] = minors[i % 3] - LUS_RELEASE_FIRST;
+        all[b.n + 3] = (uint8_t)(i / 3);
+        put_file("fuzz-recast", "release", i, all, b.n + RECAST_CHOICES);
+        free(all);
+        bytes_free(&b);
+        host_free(&h);
+    }
+}
+
 static void put_choices(void)
 {
     struct choices c = { .random = 0x14057b7ef767814full };
@@ -253,6 +284,7 @@ int main(int argc, char **argv)
     put_streams();
     put_hosts();
     put_long_spans();
+    put_releases();
     put_choices();
     put_bodies();
     put_notes();
