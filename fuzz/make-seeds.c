@@ -203,6 +203,29 @@ static void put_releases(void)
     }
 }
 
+/* A front that is a page shorter without the one record that conversion drops. */
+static void put_long_front(void)
+{
+    struct lus_header info = { .arch = LUS_ARCH_X86, .partial = 1, .source = 16, .profile_major = 4, .profile_minor = 15 };
+    struct lus_domain domain = { .kind = LUS_GUEST_KIND_HVM, .frame_space = LUS_FRAME_SPACE_GFN };
+    uint32_t nr = (LUS_PAGE_SIZE - LUS_HEADER_SIZE - LUS_INDEX_ENTRY) / LUS_CATALOGUE_ENTRY, i;
+    uint8_t buf[4 * LUS_PAGE_SIZE], *all;
+    struct lus_part part = { .bytes = buf };
+    struct lus_writer w;
+    size_t len;
+    int rc;
+
+    lus_writer_init(&w, buf, sizeof(buf), LUS_SEGMENT_DOMAIN, 1, 0);
+    lus_put_domain(&w, 1, 0, &domain);
+    for ( i = 0; i < nr; i++ )
+        lus_writer_raw(&w, LUS_PASSES - 1, 0xfff00000u + i, 1, i ? LUS_RECORD_COPY : 0, 0, "", 0);
+    CHECK(lus_writer_close(&w, &part.size) == 0);
+    all = seal_parts(&info, &part, 1, &len, &rc);
+    CHECK(all && len == part.size + 2 * LUS_PAGE_SIZE);
+    put_file("fuzz-recast", "long-front", 0, all, len);
+    free(all);
+}
+
 static void put_choices(void)
 {
     struct choices c = { .random = 0x14057b7ef767814full };
@@ -285,6 +308,7 @@ int main(int argc, char **argv)
     put_hosts();
     put_long_spans();
     put_releases();
+    put_long_front();
     put_choices();
     put_bodies();
     put_notes();
