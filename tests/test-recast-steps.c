@@ -289,6 +289,7 @@ static const struct step_case cases_14[] = {
 };
 
 static const struct step_case cases_15[] = {
+    { 15, 14, K(LOST), 0, "15-01", T(DOM_CREATE), "flags", LUS_CDF_NESTED_VIRT, 0, of_pv, 0, 0 },
     { 14, 15, K(DERIVED), 0, "15-01", T(DOM_CREATE), "flags", 0, 0x40, nested_hap, 0, 0 },
     { 14, 15, K(REFUSED), 0, "15-01", T(DOM_CREATE), "flags", 0x40, 0, nested_shadow, 0, 0 },
     { 14, 15, QUIET, 0, "", T(DOM_CREATE), "flags", 0x20, 0x20, has_params, 0, 0 },
