@@ -29,7 +29,7 @@ compile()
 }
 
 # Parts of the tests, with the cmocka that is a header alone: $OUT is run where no other is.
-hosts=$(echo tests/harness*.c tests/host-random.c tests/host-fill.c)
+hosts=$(echo tests/harness*.c tests/host-random.c tests/host-fill.c tests/host-known.c)
 # shellcheck disable=SC2086
 compile src/core/*.c src/compat/*.c fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/mutate.c fuzz/mutate-refs.c fuzz/mutator.c fuzz/recast-lift.c fuzz/recast-return.c $hosts tests/model-xen.c tests/model-load.c
 for t in $core_targets; do compile "fuzz/fuzz-$t.c"; done
