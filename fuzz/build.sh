@@ -14,7 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$OUT"
 
-core_targets='reader stream map note writer host memory restore model'
+core_targets='reader stream map note writer host memory restore model recast'
 tool_targets='json import'
 [ "${FUZZ_TOOLS:-yes}" = yes ] || tool_targets=
 
@@ -29,9 +29,9 @@ compile()
 }
 
 # Parts of the tests, with the cmocka that is a header alone: $OUT is run where no other is.
-hosts=$(echo tests/harness*.c tests/host-random.c tests/host-fill.c)
+hosts=$(echo tests/harness*.c tests/host-random.c tests/host-fill.c tests/host-known.c)
 # shellcheck disable=SC2086
-compile src/core/*.c src/compat/*.c fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/mutate.c fuzz/mutate-refs.c fuzz/mutator.c $hosts tests/model-xen.c tests/model-load.c
+compile src/core/*.c src/compat/*.c fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/mutate.c fuzz/mutate-refs.c fuzz/mutator.c fuzz/recast-lift.c fuzz/recast-return.c $hosts tests/model-xen.c tests/model-load.c
 for t in $core_targets; do compile "fuzz/fuzz-$t.c"; done
 if [ -n "$tool_targets" ]; then
     compile fuzz/memory-input.c
@@ -59,6 +59,7 @@ for t in $core_targets $tool_targets; do
     case $t in
     reader | stream | host | memory | restore) objects="$objects $mutate $work/fuzz_mutator.o" libs= ;;
     model) objects="$objects $mutate" libs="$work/libmodel.a" ;;
+    recast) objects="$objects $mutate $work/fuzz_recast-lift.o $work/fuzz_recast-return.o" libs= ;;
     json | import) objects="$objects $work/fuzz_memory-input.o" libs="$work/libtool.a $libraries" ;;
     *) libs= ;;
     esac

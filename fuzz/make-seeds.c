@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * make-seeds DIR: first inputs for the targets that need no other program: DIR/fuzz-reader, -stream (streams out of random
- * choices, and one long enough for chunks), -host, -memory, -restore, -model (random hosts), -writer (choices), -map (choices and bodies).
+ * choices, and one long enough for chunks), -host, -memory, -restore, -model, -recast (random hosts), -writer (choices), -map (choices and bodies).
  * The same on every run.
  */
 #include <errno.h>
@@ -10,9 +10,10 @@
 #include "../tests/host-random.h"
 #include "fuzz.h"
 #include "lustream/note.h"
+#include "recast-input.h"
 
 static const char *root;
-static const char *const host_targets[] = { "fuzz-host", "fuzz-memory", "fuzz-restore", "fuzz-model" };
+static const char *const host_targets[] = { "fuzz-host", "fuzz-memory", "fuzz-restore", "fuzz-model", "fuzz-recast" };
 
 static void put_file(const char *target, const char *kind, unsigned int i, const void *p, size_t len)
 {
@@ -72,6 +73,7 @@ static void put_streams(void)
         p = build_stream(&c, 8192, &len);
         put_file("fuzz-stream", "random", i, p, len);
         put_file("fuzz-reader", "random", i, p, len);
+        put_file("fuzz-recast", "random", i, p, len);
         free(p);
     }
     p = long_stream(&len);
@@ -172,6 +174,58 @@ static void put_hosts(void)
     }
 }
 
+/* Hosts of the oldest release, of one in the middle and of the newest, going to any. */
+static void put_releases(void)
+{
+    static const uint8_t minors[] = { 11, 15, 22 };
+    struct choices c = { .random = 0x2545f4914f6cdd1dull };
+    unsigned int i, k;
+
+    for ( i = 0; i < 36; i++ )
+    {
+        struct bytes b;
+        struct host h;
+        uint8_t *all;
+
+        host_random(&h, 8000 + i, 1 + i % 3);
+        b = host_stream(&h);
+        all = heap(b.n + RECAST_CHOICES);
+        memcpy(all, b.p, b.n);
+        for ( k = 0; k < RECAST_CHOICES; k++ )
+            all[b.n + k] = (uint8_t)choose(&c, 1);
+        all[b.n] = 1;
+        all[b.n + 1] = minors[i % 3] - LUS_RELEASE_FIRST;
+        all[b.n + 3] = (uint8_t)(i / 3);
+        put_file("fuzz-recast", "release", i, all, b.n + RECAST_CHOICES);
+        free(all);
+        bytes_free(&b);
+        host_free(&h);
+    }
+}
+
+/* A front that is a page shorter without the one record that conversion drops. */
+static void put_long_front(void)
+{
+    struct lus_header info = { .arch = LUS_ARCH_X86, .partial = 1, .source = 16, .profile_major = 4, .profile_minor = 15 };
+    struct lus_domain domain = { .kind = LUS_GUEST_KIND_HVM, .frame_space = LUS_FRAME_SPACE_GFN };
+    uint32_t nr = (LUS_PAGE_SIZE - LUS_HEADER_SIZE - LUS_INDEX_ENTRY) / LUS_CATALOGUE_ENTRY, i;
+    uint8_t buf[4 * LUS_PAGE_SIZE], *all;
+    struct lus_part part = { .bytes = buf };
+    struct lus_writer w;
+    size_t len;
+    int rc;
+
+    lus_writer_init(&w, buf, sizeof(buf), LUS_SEGMENT_DOMAIN, 1, 0);
+    lus_put_domain(&w, 1, 0, &domain);
+    for ( i = 0; i < nr; i++ )
+        lus_writer_raw(&w, LUS_PASSES - 1, 0xfff00000u + i, 1, i ? LUS_RECORD_COPY : 0, 0, "", 0);
+    CHECK(lus_writer_close(&w, &part.size) == 0);
+    all = seal_parts(&info, &part, 1, &len, &rc);
+    CHECK(all && len == part.size + 2 * LUS_PAGE_SIZE);
+    put_file("fuzz-recast", "long-front", 0, all, len);
+    free(all);
+}
+
 static void put_choices(void)
 {
     struct choices c = { .random = 0x14057b7ef767814full };
@@ -253,6 +307,8 @@ int main(int argc, char **argv)
     put_streams();
     put_hosts();
     put_long_spans();
+    put_releases();
+    put_long_front();
     put_choices();
     put_bodies();
     put_notes();

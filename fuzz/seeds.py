@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True
 import golden  # noqa: E402
 SEED_MAX = 96 * 1024
 # Those whose input is a whole stream that was checked.
-HOST_TARGETS = ('fuzz-host', 'fuzz-memory', 'fuzz-restore', 'fuzz-model')
+HOST_TARGETS = ('fuzz-host', 'fuzz-memory', 'fuzz-restore', 'fuzz-model', 'fuzz-recast')
 PAGE_DATA, END = 1, 0
 NO_CONTENTS = (0xd, 0xe, 0xf)
 IMAGES = ('xen-4.11/tiny64/save.img.xz', 'xen-4.11/pvh1/save.slim.img.xz', 'xen-4.15/pv1/save.slim.img.xz',
@@ -186,6 +186,7 @@ def main():
         if stream:
             put(args.out, 'fuzz-stream', name, stream)
             put(args.out, 'fuzz-reader', name, stream)
+            put(args.out, 'fuzz-recast', name, stream)
             text = convert(args.convert, stream, 1, '--json')
             if text and len(text) <= SEED_MAX:
                 put(args.out, 'fuzz-json', name, text)

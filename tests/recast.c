@@ -30,8 +30,7 @@ int recast_bytes(struct bytes in, const struct lus_recast_args *args, struct byt
         free(work);
         return rc;
     }
-    /* Some room over for a front that turns out smaller. */
-    *out = bytes_new(counted.size + PAGE * 4, 0xa5);
+    *out = bytes_new(counted.size, 0xa5);
     open_bytes(&s, in);
     a = *args;
     a.out = out->p;

@@ -262,6 +262,7 @@ static const struct step_case cases_14[] = {
     { 13, 14, QUIET, 0, "", T(MEM_OWNED), "role", LUS_PAGE_ROLE_EXTRA, LUS_PAGE_ROLE_EXTRA, owned, 0, 0x20007 },
     { 13, 14, K(DERIVED), 0, "14-15", T(MONITOR), "events", 1, 0x801, watches_cr3, 0, 0 },
     { 13, 14, K(DERIVED), 0, "14-15", T(MONITOR), "events", 0, 0x800, watches_msrs, 0, 0 },
+    { 13, 14, K(DERIVED), 0, "14-15", T(MONITOR), "events", 0x801, 0x801, watches_cr3, 0, 0 },
     { 13, 14, QUIET, 0, "", T(MONITOR), "events", 1, 1, NULL, 0, 0 },
     { 14, 13, QUIET, 0, "", T(MONITOR), "events", 0x801, 1, watches_cr3, 0, 0 },
     { 14, 13, K(LOST), 0, "14-15", T(MONITOR), "events", 0x801, 1, NULL, 0, 0 },
@@ -288,6 +289,7 @@ static const struct step_case cases_14[] = {
 };
 
 static const struct step_case cases_15[] = {
+    { 15, 14, K(LOST), 0, "15-01", T(DOM_CREATE), "flags", LUS_CDF_NESTED_VIRT, 0, of_pv, 0, 0 },
     { 14, 15, K(DERIVED), 0, "15-01", T(DOM_CREATE), "flags", 0, 0x40, nested_hap, 0, 0 },
     { 14, 15, K(REFUSED), 0, "15-01", T(DOM_CREATE), "flags", 0x40, 0, nested_shadow, 0, 0 },
     { 14, 15, QUIET, 0, "", T(DOM_CREATE), "flags", 0x20, 0x20, has_params, 0, 0 },

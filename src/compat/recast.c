@@ -317,16 +317,42 @@ static void make_header(struct lus_header *h, const struct lus_header *from, con
         h->features = to->features | LUS_FEATURE_EXPLICIT;
 }
 
-/* The front's size is known only now: segments move up to where it ends, which is seldom elsewhere than thought. */
+/* Known only when all records were looked at. */
+static uint64_t front_size(const struct work *k)
+{
+    uint32_t i, used = 0;
+
+    for ( i = 0; i < k->lift.s->header.catalogue_count; i++ )
+        used += k->used[i];
+    return lus_front_size(used, k->nr_parts);
+}
+
+/* Segments behind a front of this size, to memory if that may be enough. */
+static int put_segments(struct work *k, const struct lus_recast_args *args, uint64_t front)
+{
+    struct lus_index_entry e;
+    uint32_t i;
+    int rc;
+
+    k->nr_parts = 0;
+    if ( args->out && args->cap >= front )
+    {
+        k->at = (uint8_t *)args->out + front;
+        k->room = args->cap - front;
+    }
+    for ( i = 0; !lus_index_at(k->lift.s, i, &e); i++ )
+        if ( !is_left_out(args, &e) && (rc = put_segment(k, i)) != 0 )
+            return rc;
+    return 0;
+}
+
+/* Segments move up to where the front ends, which is seldom elsewhere than thought. */
 static int finish(struct work *k, const struct lus_recast_args *args, uint64_t front)
 {
     struct lus_lift *l = &k->lift;
-    uint64_t size, body = l->result.size, moved;
-    uint32_t i, used = 0;
+    uint64_t size = front_size(k), body = l->result.size, moved = front - size;
+    uint32_t i;
 
-    for ( i = 0; i < l->s->header.catalogue_count; i++ )
-        used += k->used[i];
-    size = lus_front_size(used, k->nr_parts);
     l->result.size = size + body;
     if ( l->result.kinds[LUS_OUTCOME_REFUSED] )
         return lus_fail(l->s, LUS_E_REFUSED, 0, l->result.kinds[LUS_OUTCOME_REFUSED]);
@@ -334,7 +360,6 @@ static int finish(struct work *k, const struct lus_recast_args *args, uint64_t f
         return 0;
     if ( !k->at )
         return lus_fail(l->s, LUS_E_NO_SPACE, 0, l->result.size);
-    moved = front - size;
     if ( moved )
         memmove((uint8_t *)args->out + size, (uint8_t *)args->out + front, (size_t)body);
     for ( i = 0; i < k->nr_parts; i++ )
@@ -345,21 +370,19 @@ static int finish(struct work *k, const struct lus_recast_args *args, uint64_t f
 
 static int convert(struct work *k, const struct lus_recast_args *args)
 {
-    struct lus_stream *s = k->lift.s;
-    uint64_t front = lus_front_size(s->header.catalogue_count, s->header.index_count);
-    struct lus_index_entry e;
-    uint32_t i;
-    int rc;
+    struct lus_lift *l = &k->lift;
+    uint64_t front = lus_front_size(l->s->header.catalogue_count, l->s->header.index_count);
+    int rc = put_segments(k, args, front);
 
-    if ( args->out && args->cap > front )
+    if ( rc == 0 && args->out && !k->at && !l->result.kinds[LUS_OUTCOME_REFUSED] && args->cap >= front_size(k) + l->result.size )
     {
-        k->at = (uint8_t *)args->out + front;
-        k->room = args->cap - front;
+        /* There is room, but not for a front that is longer than it need be: once more, and nothing is told again. */
+        front = front_size(k);
+        memset(&l->result, 0, sizeof(l->result));
+        l->call.outcome = NULL;
+        rc = put_segments(k, args, front);
     }
-    for ( i = 0; !lus_index_at(s, i, &e); i++ )
-        if ( !is_left_out(args, &e) && (rc = put_segment(k, i)) != 0 )
-            return rc;
-    return finish(k, args, front);
+    return rc ? rc : finish(k, args, front);
 }
 
 int lus_recast(struct lus_stream *s, const struct lus_recast_args *args, void *workspace, uint64_t size, struct lus_recast_result *result)

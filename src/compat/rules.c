@@ -164,7 +164,8 @@ static void rule_known(struct lus_call *c, const struct lus_shim_rule *r)
         else
         {
             next = r->derive ? (value & ~r->mask) | above : value;
-            if ( next != value || c->unprovable )
+            /* What its own release does not know is not the same value by being equal: going down would not give it back. */
+            if ( next != value || c->unprovable || (r->derive && (value & r->mask)) )
                 lus_call_derived(c, r->field, value, next);
         }
         lus_value_set(f, c->o, i, next);

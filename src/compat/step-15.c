@@ -12,9 +12,9 @@
 /* By the parameter; going down it takes the flag's place, and without parameters nothing does. */
 static LUS_INDIRECT uint64_t nested(struct lus_call *c)
 {
-    if ( lus_facts_is_hvm(c->facts) && !(c->facts->have & LUS_HAVE_PARAMS) )
+    if ( !(c->facts->have & LUS_HAVE_PARAMS) )
     {
-        c->unprovable = c->facts->partial;
+        c->unprovable = c->facts->partial && lus_facts_is_hvm(c->facts);
         return 0;
     }
     return c->facts->nested ? ~0ull : 0;
