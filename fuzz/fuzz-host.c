@@ -8,6 +8,7 @@
 #include "lustream/host.h"
 #include "lustream/memory.h"
 
+#define TABLES_MAX (1u << 20)
 #define LISTS 3u
 #define RUNS_MAX 8u
 
@@ -98,13 +99,25 @@ static void on_finding(void *ctx, const struct lus_finding *f)
     o->findings[o->nr++] = *f;
 }
 
-/* No rule reads frames yet; one that does must take a failure. */
-static int read_frame(void *ctx, uint64_t mfn, void *page)
+/* Contents as a guest may have them: entries of page tables to frames nearby, with some bits of each kind, or none; or no answer. */
+static int read_frame(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page)
 {
     struct outcome *o = ctx;
+    uint64_t frame = mfn == LUS_NO_FRAME ? gfn : mfn, state = (frame + 1) * 0x9e3779b97f4a7c15ull + o->w->c.random + domid;
+    uint8_t *p = page;
+    uint32_t i, k;
 
-    memset(page, (int)mfn, LUS_PAGE_SIZE);
-    return (int)(mfn + o->w->c.random) & 1;
+    for ( i = 0; i < LUS_PAGE_SIZE / 8; i++ )
+    {
+        uint64_t e = 0;
+
+        state = state * 6364136223846793005ull + 1442695040888963407ull;
+        if ( state >> 61 )
+            e = ((frame + (state >> 40 & 31) - 8) & 0xffffffffffull) << 12 | (state >> 48 & 7) | ((state >> 56 & 15) == 0 ? state & 0xff8 : 0);
+        for ( k = 0; k < 8; k++ )
+            p[8 * i + k] = (uint8_t)(e >> 8 * k);
+    }
+    return (state >> 33 & 7) == 0;
 }
 
 /* What the result says of itself. */
@@ -387,6 +400,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     args.image = (struct lus_mfn_list){ given & 2 ? list[1] : NULL, make_list(&w.c, list[1], runs, nr) };
     args.stream = (struct lus_mfn_list){ given & 4 ? list[2] : NULL, make_list(&w.c, list[2], runs, nr) };
     args.read_frame = given & 8 ? read_frame : NULL;
+    args.frames_hold_gfns = given >> 4 & 1;
+    args.tables_size = lus_host_tables(&w.s);
+    if ( args.tables_size > TABLES_MAX )
+        args.tables_size = TABLES_MAX;
+    /* Less than is best, now and then. */
+    args.tables_size >>= given >> 5 & 3;
+    args.tables = malloc(args.tables_size);
+    CHECK(args.tables);
     first = run(&w, &args, 0xa5);
     check_twice(&w, &args, &first);
     check_frames(&first, runs, nr);
@@ -396,6 +417,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_some_quarantined(&w, &first, args);
         check_all_quarantined(&w, &first, args);
     }
+    free(args.tables);
     free(first.findings);
     free(runs);
     close_whole(&w);
