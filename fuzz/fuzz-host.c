@@ -103,7 +103,7 @@ static void on_finding(void *ctx, const struct lus_finding *f)
 static int read_frame(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page)
 {
     struct outcome *o = ctx;
-    uint64_t frame = mfn == LUS_NO_FRAME ? gfn : mfn, state = (frame + 1) * 0x9e3779b97f4a7c15ull + o->w->c.random + domid;
+    uint64_t frame = mfn == LUS_NO_FRAME ? gfn : mfn, state = (frame + 1) * 0x9e3779b97f4a7c15ull + o->w->s.header.front_crc + domid;
     uint8_t *p = page;
     uint32_t i, k;
 
@@ -203,11 +203,13 @@ static void check_workspace(struct whole *w)
     struct lus_record rec;
     uint32_t i;
 
+    most += 16;
     for ( i = 0; lus_catalogue_at(&w->s, i, &e) == 0; i++ )
-        most += e.type == LUS_TYPE_MEM_OWNED ? 128ull * e.count : 0;
+        most += e.type == LUS_TYPE_MEM_OWNED ? 128ull * e.count : e.type == LUS_TYPE_HVM_ALTP2M_VCPU ? 16ull * e.count : 0;
     for ( i = 0; lus_segment_open(&w->s, i, &seg) == 0; i++ )
         while ( lus_next(&seg, &rec) > 0 )
-            most += rec.type == LUS_TYPE_GRANTS_ACTIVE ? 4ull * (rec.length / rec.info->entry->size) : 0;
+            most += rec.type == LUS_TYPE_GRANTS_ACTIVE ? 4ull * (rec.length / rec.info->entry->size) :
+                    rec.type == LUS_TYPE_GRANT_FRAMES || rec.type == LUS_TYPE_GRANT_STATUS_FRAMES ? 16ull * (rec.length / rec.info->entry->size) : 0;
     memset(&w->s.diag, 0, sizeof(w->s.diag));
     CHECK(lus_host_workspace(&w->s) <= most + 8);
 }

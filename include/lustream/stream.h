@@ -47,10 +47,10 @@ enum lus_arch
     (((type) & ~0xfffu) == 0x4000a000u ? 1u << LUS_ARCH_ARM64 | 1u << LUS_ARCH_ARM32 : \
      ((type) & ~LUS_TYPE_OPTIONAL) < 0x20000u ? 1u << LUS_ARCH_X86 : 0xffu)
 
-/** lus_type_in_arch() - may records of a known type be in a stream of this architecture, which is one of the list? */
+/** lus_type_in_arch() - may records of a known type be in a stream of this architecture? Of one that there is not: no */
 static inline int lus_type_in_arch(uint32_t type, uint32_t arch)
 {
-    return LUS_TYPE_ARCHS(type) >> arch & 1;
+    return arch <= LUS_ARCH_RISCV64 && (LUS_TYPE_ARCHS(type) >> arch & 1);
 }
 
 enum lus_segment_kind
