@@ -18,6 +18,26 @@ static void note(void *ctx, const struct lus_finding *f)
     said->f[said->n++] = *f;
 }
 
+/* [H-5] What is said to be at a place is there. */
+static void check_places(const struct said *said, const struct bytes *b)
+{
+    uint32_t i, k;
+
+    for ( i = 0; i < said->n; i++ )
+    {
+        const struct lus_finding *f = &said->f[i];
+        const struct lus_record_type *t = lus_record_type(f->type);
+        uint64_t value = 0;
+
+        /* Of what runs over frames, the value is the first that is wrong; of a bound on ports, the port. */
+        if ( f->rule == LUS_RULE_PORT_OVER || f->rule == LUS_RULE_PORT_TABLE || !t || f->field == LUS_NO_FIELD || f->frame != LUS_NO_FRAME || t->tail == LUS_TAIL_SPAN || t->tail == LUS_TAIL_MAP )
+            continue;
+        for ( k = lus_wire_size((f->entry == LUS_NO_ENTRY ? t->fields : t->entry->fields)[f->field].wire); k-- > 0; )
+            value = value << 8 | b->p[f->offset + k];
+        assert_int_equal(value, f->value);
+    }
+}
+
 static int check_host(const struct model_host *host, struct lus_host_args *args, struct said *said)
 {
     struct bytes b = model_host_stream(host), work;
@@ -37,6 +57,7 @@ static int check_host(const struct model_host *host, struct lus_host_args *args,
     assert_int_equal(lus_host_check(&s, work.p, work.n - 1, args, &said->result), -LUS_E_NO_SPACE);
     rc = lus_host_check(&s, work.p, work.n, args, &said->result);
     assert_int_equal(rc, said->n != 0);
+    check_places(said, &b);
     bytes_free(&work);
     bytes_free(&b);
     return rc;

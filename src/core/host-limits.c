@@ -121,6 +121,7 @@ static LUS_NOINLINE void check_last_port(struct lus_host *h)
 /* evtchn_fifo_set_pending follows the tail's word without looking whether there is one (evtchn_fifo_word_from_port). */
 static LUS_NOINLINE int check_tails(struct lus_host *h)
 {
+    struct lus_where where;
     const uint8_t *p;
     uint32_t i;
     int rc;
@@ -132,7 +133,10 @@ static LUS_NOINLINE int check_tails(struct lus_host *h)
         lus_decode_fifo_control(p, &h->entry.fifo_control);
         for ( i = 0; i < LUS_NR_OF(h->entry.fifo_control.tail); i++ )
             if ( h->entry.fifo_control.tail[i] && h->entry.fifo_control.tail[i] / PORTS_PER_PAGE >= h->at.fifo_pages )
-                lus_host_found_entry(h, LUS_R_FIFO_TAIL, LUS_NO_DOMID, LUS_FIELD_fifo_control_tail, h->entry.fifo_control.tail[i]);
+            {
+                lus_host_where(h, &where, LUS_FIELD_fifo_control_tail, i, h->entry.fifo_control.tail[i]);
+                lus_host_found(h, LUS_R_FIFO_TAIL, LUS_NO_DOMID, &where);
+            }
     }
     return rc;
 }

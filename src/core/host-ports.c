@@ -125,16 +125,6 @@ static LUS_NOINLINE void where_field(const struct lus_host *h, struct lus_where 
     where->offset = h->rec.offset + LUS_RECORD_HEADER + h->rec.info->fields[field].offset;
 }
 
-static LUS_NOINLINE void where_entry(const struct lus_host *h, struct lus_where *where, uint32_t field, uint64_t value)
-{
-    const struct lus_table *t = &h->table;
-
-    where->entry = t->index - 1;
-    where->field = field;
-    where->value = value;
-    where->offset = t->rec.offset + LUS_RECORD_HEADER + t->at - t->rec.info->entry->size + t->rec.info->entry->fields[field].offset;
-}
-
 /* ioreq_server_add_vcpu (xen/common/ioreq.c): buffered requests are told of by vcpu 0's. */
 static LUS_NOINLINE int check_servers(struct lus_host *h)
 {
@@ -153,7 +143,7 @@ static LUS_NOINLINE int check_servers(struct lus_host *h)
         h->at.servers++;
         if ( lus_host_has_vcpu(h, 0) && !v->bufioreq_port != (v->bufioreq_handling == LUS_BUFIOREQ_HANDLING_OFF) )
             lus_host_found_entry(h, LUS_R_IOREQ_SERVER, v->emulator, LUS_FIELD_ioreq_server_bufioreq_port, v->bufioreq_port);
-        where_entry(h, &where, LUS_FIELD_ioreq_server_bufioreq_port, v->bufioreq_port);
+        lus_host_where(h, &where, LUS_FIELD_ioreq_server_bufioreq_port, 0, v->bufioreq_port);
         if ( v->bufioreq_port )
             check_user(h, &where, LUS_EVTCHN_CONSUMER_BUFIOREQ, 0, v->emulator);
     }
@@ -191,7 +181,7 @@ static LUS_NOINLINE int check_ports(struct lus_host *h)
 
         lus_decode_ioreq_port(p, &o);
         h->at.ioreq_ports++;
-        where_entry(h, &where, LUS_FIELD_ioreq_port_port, o.port);
+        lus_host_where(h, &where, LUS_FIELD_ioreq_port_port, 0, o.port);
         check_user(h, &where, LUS_EVTCHN_CONSUMER_IOREQ, o.vcpu, emulator_of(h, o.id));
     }
     return rc;

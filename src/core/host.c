@@ -52,13 +52,22 @@ void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const stru
         h->args->finding(h->args->ctx, &f);
 }
 
-LUS_NOINLINE void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32_t peer, uint32_t field, uint64_t value)
+LUS_NOINLINE void lus_host_where(const struct lus_host *h, struct lus_where *where, uint32_t field, uint32_t i, uint64_t value)
 {
     const struct lus_table *t = &h->table;
     const struct lus_entry *e = t->rec.info->entry;
-    struct lus_where where = { .entry = t->index - 1, .field = field, .value = value };
 
-    where.offset = t->rec.offset + LUS_RECORD_HEADER + t->at - e->size + e->fields[field].offset;
+    where->entry = t->index - 1;
+    where->field = field;
+    where->value = value;
+    where->offset = t->rec.offset + LUS_RECORD_HEADER + t->at - e->size + e->fields[field].offset + i * lus_wire_size(e->fields[field].wire);
+}
+
+void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32_t peer, uint32_t field, uint64_t value)
+{
+    struct lus_where where;
+
+    lus_host_where(h, &where, field, 0, value);
     lus_host_found(h, rule, peer, &where);
 }
 

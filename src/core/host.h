@@ -165,7 +165,8 @@ void lus_host_decode(struct lus_host *h);
 /* Reports that the record at hand breaks a rule. */
 void lus_host_found(struct lus_host *h, uint32_t rule, uint32_t peer, const struct lus_where *where);
 
-/* The same of a field of the entry that @h->table has just given. */
+/* Where element @i of a field is, of the entry that @h->table has just given; and a finding there, of a field that is no array. */
+void lus_host_where(const struct lus_host *h, struct lus_where *where, uint32_t field, uint32_t i, uint64_t value);
 void lus_host_found_entry(struct lus_host *h, uint32_t rule, uint32_t peer, uint32_t field, uint64_t value);
 
 /* Notes that a rule could not be tried on the record at hand, as what it needs is not in a partial stream. */
