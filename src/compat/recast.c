@@ -34,24 +34,10 @@ uint64_t lus_recast_workspace(const struct lus_stream *s)
 static void mark_used(struct work *k, const struct lus_record *rec)
 {
     struct lus_catalogue_entry e;
-    uint64_t want = (uint64_t)rec->type << 16 | rec->revision;
-    uint32_t lo = 0, hi = k->lift.s->header.catalogue_count;
 
-    if ( !lus_catalogue_at(k->lift.s, k->last, &e) && e.type == rec->type && e.revision == rec->revision )
-        lo = hi = k->last;
-    while ( lo < hi )
-    {
-        uint32_t mid = lo + (hi - lo) / 2;
-
-        lus_catalogue_at(k->lift.s, mid, &e);
-        if ( ((uint64_t)e.type << 16 | e.revision) < want )
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    k->last = lo;
-    if ( lo < k->lift.s->header.catalogue_count )
-        k->used[lo] = 1;
+    k->last = lus_catalogue_find(k->lift.s, rec->type, rec->revision, k->last, &e);
+    if ( k->last < k->lift.s->header.catalogue_count )
+        k->used[k->last] = 1;
 }
 
 static void copy_chunk(struct work *k)
@@ -288,20 +274,7 @@ static int put_segment(struct work *k, uint32_t i)
 
 static int is_left_out(const struct lus_recast_args *args, const struct lus_index_entry *e)
 {
-    uint32_t lo = 0, hi = args->nr_without;
-
-    while ( e->kind == LUS_SEGMENT_DOMAIN && lo < hi )
-    {
-        uint32_t mid = lo + (hi - lo) / 2;
-
-        if ( args->without[mid] == e->domid )
-            return 1;
-        if ( args->without[mid] < e->domid )
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return 0;
+    return e->kind == LUS_SEGMENT_DOMAIN && lus_has_domid(args->without, args->nr_without, e->domid);
 }
 
 /* C-4: 0 says the same as the features that it would stand for. */

@@ -134,29 +134,37 @@ int lus_check_record(struct lus_segment *seg, const struct lus_record *rec, void
     return t->tail == LUS_TAIL_BLOB ? check_blob(seg, rec, work) : 0;
 }
 
-/* Finds a record's entry in the catalogue and counts it there. */
-static int count_record(struct lus_stream *s, struct work *work, const struct lus_record *rec, uint32_t *last)
+uint32_t lus_catalogue_find(struct lus_stream *s, uint32_t type, uint32_t revision, uint32_t hint, struct lus_catalogue_entry *e)
 {
-    uint64_t want = (uint64_t)rec->type << 16 | rec->revision;
+    uint64_t want = (uint64_t)type << 16 | revision;
     uint32_t lo = 0, hi = s->header.catalogue_count;
-    struct lus_catalogue_entry e;
 
-    if ( *last < hi && !lus_catalogue_at(s, *last, &e) && e.type == rec->type && e.revision == rec->revision )
-        lo = hi = *last;
+    if ( hint < hi && !lus_catalogue_at(s, hint, e) && e->type == type && e->revision == revision )
+        return hint;
     while ( lo < hi )
     {
         uint32_t mid = lo + (hi - lo) / 2;
 
-        lus_catalogue_at(s, mid, &e);
-        if ( ((uint64_t)e.type << 16 | e.revision) < want )
+        lus_catalogue_at(s, mid, e);
+        if ( ((uint64_t)e->type << 16 | e->revision) < want )
             lo = mid + 1;
         else
             hi = mid;
     }
-    if ( lus_catalogue_at(s, lo, &e) || e.type != rec->type || e.revision != rec->revision || work->counts[lo] == e.count )
+    lus_catalogue_at(s, lo, e);
+    return lo;
+}
+
+/* Finds a record's entry in the catalogue and counts it there. */
+static int count_record(struct lus_stream *s, struct work *work, const struct lus_record *rec, uint32_t *last)
+{
+    struct lus_catalogue_entry e;
+    uint32_t i = lus_catalogue_find(s, rec->type, rec->revision, *last, &e);
+
+    if ( i == s->header.catalogue_count || e.type != rec->type || e.revision != rec->revision || work->counts[i] == e.count )
         return 1;
-    work->counts[lo]++;
-    *last = lo;
+    work->counts[i]++;
+    *last = i;
     return 0;
 }
 

@@ -86,3 +86,19 @@ uint32_t lus_lookup_find(const struct lus_lookup *l, uint64_t key)
     }
     return lo;
 }
+
+int lus_has_domid(const uint16_t *domids, uint32_t nr, uint32_t domid)
+{
+    uint32_t lo = 0, hi = nr;
+
+    while ( lo < hi )
+    {
+        uint32_t mid = lo + (hi - lo) / 2;
+
+        if ( domids[mid] < domid )
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < nr && domids[lo] == domid;
+}

@@ -177,22 +177,6 @@ static int restore_unit(struct lus_restore *r, struct work *w)
     return 0;
 }
 
-static int is_quarantined(const struct lus_restore *r, uint32_t domid)
-{
-    uint32_t lo = 0, hi = r->nr_quarantined;
-
-    while ( lo < hi )
-    {
-        uint32_t mid = lo + (hi - lo) / 2;
-
-        if ( r->quarantined[mid] < domid )
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < r->nr_quarantined && r->quarantined[lo] == domid;
-}
-
 /* The system and the memory segment are one unit: their records may depend on each other. */
 static int take_system(struct lus_restore *r, struct work *w)
 {
@@ -212,7 +196,7 @@ static int take_domain(struct lus_restore *r, struct work *w, uint32_t segment, 
     int rc;
 
     w->call.domid = domid;
-    w->call.is_quarantined = is_quarantined(r, domid);
+    w->call.is_quarantined = lus_has_domid(r->quarantined, r->nr_quarantined, domid);
     if ( (rc = find_types(r, w, segment)) != 0 )
         return failed(r, w, -rc, 0, 0);
     return restore_unit(r, w);

@@ -37,6 +37,15 @@ static inline uint32_t lus_scope_segment(uint32_t scope)
 /* S-25: *t is the type's description, or NULL if this build doesn't know it in that revision. Return: 0, or the error if it must. */
 int lus_find_type(uint32_t type, uint32_t revision, const struct lus_record_type **t);
 
+/*
+ * The catalogue's entry with this type and revision, or the first behind where it would be; @hint, if it is that one, is tried first.
+ * *e is the entry, if there is one.
+ */
+uint32_t lus_catalogue_find(struct lus_stream *s, uint32_t type, uint32_t revision, uint32_t hint, struct lus_catalogue_entry *e);
+
+/* Return: 1 if @domid is one of @nr ascending ones. */
+int lus_has_domid(const uint16_t *domids, uint32_t nr, uint32_t domid);
+
 /* Steps to the next chunk of @rec. Return: 1; 0 if that was the last; -LUS_E_... , with @rec as it was: whoever goes on meets it again. */
 int lus_next_chunk(struct lus_segment *seg, struct lus_record *rec);
 
