@@ -153,30 +153,8 @@ static int leaf_nobody(struct tm *t, struct tm_domain *d)
 {
     return !d->is_privileged && !d->has_devices && put_entry(d, tm_any(d, 1), (HOST_TOP_MFN + 5) << 12 | tm_bits(d, 1));
 }
-/* Mapped read-only, and by no other grant; or for a device alone. */
-static int leaf_grant(struct tm *t, struct tm_domain *d)
-{
-    uint32_t i, k, n;
-
-    if ( t->gfns || d->is_privileged || d->has_devices || host_find(&d->d->seg, LUS_TYPE_DOM_TARGET, 0) )
-        return 0;
-    for ( i = 0; i < t->h->nr; i++ )
-        for ( k = 0; k < t->h->domains[i].nr_active; k++ )
-        {
-            const struct lus_grant_active *a = &t->h->domains[i].active[k];
-
-            if ( a->domid != d->d->domid || !(a->pin & 0xff00) || &t->h->domains[i] == d->d )
-                continue;
-            for ( n = 0; n < t->h->domains[i].nr_active; n++ )
-                if ( n != k && t->h->domains[i].active[n].mfn == a->mfn )
-                    break;
-            if ( n == t->h->domains[i].nr_active )
-                return put_entry(d, tm_any(d, 1), a->mfn << 12 | tm_bits(d, 1) | 2);
-        }
-    return 0;
-}
-/* Mapped for a device alone. */
-static int leaf_device(struct tm *t, struct tm_domain *d)
+/* The frame of another's grant to the domain, and of no other grant: mapped read-only, or for a device alone. 0 if there is none. */
+static uint64_t granted_alone(const struct tm *t, const struct tm_domain *d, int by_device)
 {
     uint32_t i, k, n;
 
@@ -189,10 +167,23 @@ static int leaf_device(struct tm *t, struct tm_domain *d)
 
             for ( n = 0; n < t->h->domains[i].nr_active && (n == k || t->h->domains[i].active[n].mfn != a->mfn); n++ )
                 ;
-            if ( a->domid == d->d->domid && !(a->pin & 0xffff) && &t->h->domains[i] != d->d && n == t->h->domains[i].nr_active )
-                return put_entry(d, tm_any(d, 1), a->mfn << 12 | tm_bits(d, 1));
+            if ( a->domid == d->d->domid && (by_device ? !(a->pin & 0xffff) : (a->pin & 0xff00) != 0) && &t->h->domains[i] != d->d &&
+                 n == t->h->domains[i].nr_active )
+                return a->mfn;
         }
     return 0;
+}
+static int leaf_grant(struct tm *t, struct tm_domain *d)
+{
+    uint64_t mfn = granted_alone(t, d, 0);
+
+    return mfn && put_entry(d, tm_any(d, 1), mfn << 12 | tm_bits(d, 1) | 2);
+}
+static int leaf_device(struct tm *t, struct tm_domain *d)
+{
+    uint64_t mfn = granted_alone(t, d, 1);
+
+    return mfn && put_entry(d, tm_any(d, 1), mfn << 12 | tm_bits(d, 1));
 }
 /* A type where there is no memory is another rule's; it is no table. */
 static int type_hole(struct tm *t, struct tm_domain *d)

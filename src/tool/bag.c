@@ -59,19 +59,25 @@ static void __attribute__((format(printf, 3, 4))) add_text(char *text, size_t si
     va_end(ap);
 }
 
+const struct lus_field *place_field(uint32_t type, uint32_t entry, uint32_t field)
+{
+    const struct lus_record_type *t = lus_record_type(type);
+
+    if ( !t || field == LUS_NO_FIELD )
+        return NULL;
+    if ( entry == LUS_NO_ENTRY )
+        return field < t->nr_fields ? &t->fields[field] : NULL;
+    return t->entry && field < t->entry->nr_fields ? &t->entry->fields[field] : NULL;
+}
+
 static void add_field(char *text, size_t size, const struct lus_diag *d)
 {
-    const struct lus_record_type *info = lus_record_type(d->type);
-    int in_entry = d->entry != LUS_NO_ENTRY;
+    const struct lus_field *f = place_field(d->type, d->entry, d->field);
 
-    if ( in_entry )
+    if ( d->entry != LUS_NO_ENTRY )
         add_text(text, size, ", entry %u", d->entry);
-    if ( !info || d->field == LUS_NO_FIELD )
-        return;
-    if ( in_entry && info->entry && d->field < info->entry->nr_fields )
-        add_text(text, size, ", field %s", info->entry->fields[d->field].name);
-    else if ( !in_entry && d->field < info->nr_fields )
-        add_text(text, size, ", field %s", info->fields[d->field].name);
+    if ( f )
+        add_text(text, size, ", field %s", f->name);
 }
 
 static void add_place(char *text, size_t size, const struct lus_diag *d)

@@ -31,6 +31,9 @@ struct problem
 
 #define NO_OFFSET (~0ull)
 
+/* The field that an error, a finding or an outcome is about, by its number there; NULL if it is about all of a record or entry. */
+const struct lus_field *place_field(uint32_t type, uint32_t entry, uint32_t field);
+
 /* Notes the first problem. Return: -1, so that `return problem(...)` reads well. */
 int problem(struct problem *p, int code, uint64_t offset, const char *format, ...) __attribute__((format(printf, 4, 5)));
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* --to: the stream written for another profile, and what became of each value. spec/programs.md [P-29] */
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +18,7 @@ static const char *const kinds[] = {
 static void say_place(const struct lus_outcome *o)
 {
     const struct lus_record_type *t = lus_record_type(o->type);
-    const struct lus_field *f = NULL;
+    const struct lus_field *f = place_field(o->type, o->entry, o->field);
 
     if ( o->segment_kind == LUS_SEGMENT_DOMAIN )
         fprintf(stderr, "domain %u", o->domid);
@@ -35,13 +34,6 @@ static void say_place(const struct lus_outcome *o)
         fprintf(stderr, " %u", o->instance);
     if ( o->entry != LUS_NO_ENTRY )
         fprintf(stderr, "[%u]", o->entry);
-    if ( t && o->field != LUS_NO_FIELD )
-    {
-        if ( o->entry == LUS_NO_ENTRY && o->field < t->nr_fields )
-            f = &t->fields[o->field];
-        else if ( o->entry != LUS_NO_ENTRY && t->entry && o->field < t->entry->nr_fields )
-            f = &t->entry->fields[o->field];
-    }
     if ( f )
         fprintf(stderr, ".%s", f->name);
 }
@@ -50,15 +42,11 @@ static void say_place(const struct lus_outcome *o)
 static void say_feature(uint64_t flag)
 {
     uint32_t bit = 0;
-    const char *name;
+    char buf[32];
 
     while ( bit < 63 && !(flag >> bit & 1) )
         bit++;
-    name = lus_feature_name(bit);
-    fprintf(stderr, ": it uses feature ");
-    for ( ; name && *name; name++ )
-        fputc(tolower((unsigned char)*name), stderr);
-    fprintf(stderr, "%s, which the target has not", name ? "" : "?");
+    fprintf(stderr, ": it uses feature %s, which the target has not", bit_name("feature", bit, buf));
 }
 
 static void say(void *ctx, const struct lus_outcome *o)

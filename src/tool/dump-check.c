@@ -131,22 +131,10 @@ static const struct lus_rule_info *rule_of(uint32_t number)
     return NULL;
 }
 
-/* The field that a finding is about; NULL if it is about all of a record or entry. */
-static const struct lus_field *field_of(const struct lus_finding *f)
-{
-    const struct lus_record_type *t = lus_record_type(f->type);
-
-    if ( !t || f->field == LUS_NO_FIELD )
-        return NULL;
-    if ( f->entry == LUS_NO_ENTRY )
-        return f->field < t->nr_fields ? &t->fields[f->field] : NULL;
-    return t->entry && f->field < t->entry->nr_fields ? &t->entry->fields[f->field] : NULL;
-}
-
 static void add_record(struct line *l, const struct lus_finding *f)
 {
     const struct lus_record_type *t = lus_record_type(f->type);
-    const struct lus_field *field = field_of(f);
+    const struct lus_field *field = place_field(f->type, f->entry, f->field);
 
     line_add(l, ", record %s, instance %u", t->name, f->instance);
     if ( f->entry != LUS_NO_ENTRY )
@@ -162,7 +150,7 @@ static void add_record(struct line *l, const struct lus_finding *f)
 static void show_finding(const struct lus_finding *f)
 {
     const struct lus_rule_info *rule = rule_of(f->rule);
-    const struct lus_field *field = field_of(f);
+    const struct lus_field *field = place_field(f->type, f->entry, f->field);
     struct line l;
 
     line_clear(&l);
@@ -318,7 +306,7 @@ int check_complain(const struct check *c)
 static void put_finding(struct writer *w, const struct lus_finding *f)
 {
     const struct lus_rule_info *rule = rule_of(f->rule);
-    const struct lus_field *field = field_of(f);
+    const struct lus_field *field = place_field(f->type, f->entry, f->field);
 
     emit_open_flat(w, '{');
     emit_key(w, "rule");

@@ -6,24 +6,6 @@
 #include "dump-note.h"
 #include "json-fields.h"
 
-static const char *name_of(const char *what, uint32_t bit)
-{
-    return *what == 'f' ? lus_feature_name(bit) : *what == 'h' ? lus_hypercall_name(bit) : lus_xenfeat_name(bit);
-}
-
-const char *bit_name(const char *what, uint32_t bit, char buf[32])
-{
-    const char *name = name_of(what, bit);
-    size_t i;
-
-    if ( !name )
-        snprintf(buf, 32, "bit %u", bit);
-    for ( i = 0; name && (i == 0 || name[i - 1]) && i < 32; i++ )
-        buf[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
-    buf[31] = 0;
-    return buf;
-}
-
 const char *limit_name(uint32_t id, char buf[32])
 {
     const struct lus_limit *l;
@@ -333,7 +315,7 @@ static void put_bits(struct writer *w, const char *name, const char *what, uint6
         {
             emit_open(w, '{');
             emit_key_number(w, "bit", i);
-            emit_key_text(w, "name", name_of(what, i) ? bit_name(what, i, buf) : NULL);
+            emit_key_text(w, "name", known_bit(what, i) ? bit_name(what, i, buf) : NULL);
             emit_close(w, '}');
         }
     emit_close(w, ']');

@@ -11,8 +11,6 @@ void show_note(const struct noted *n);
 void put_note(struct writer *w, const struct noted *n);
 int show_note_diff(const struct noted *a, const struct noted *b);
 
-/* Names of bits, with a number where this build has none: "pv32", "bit 61". What: "feature", "hypercall", "xenfeat". */
-const char *bit_name(const char *what, uint32_t bit, char buf[32]);
 /* "hvm_vcpus", "limit 777". */
 const char *limit_name(uint32_t id, char buf[32]);
 

@@ -225,18 +225,10 @@ static void show_weight(const struct answer *a, uint32_t weight)
     }
 }
 
-static const struct lus_field *field_of(const struct lus_outcome *o)
-{
-    const struct lus_record_type *t = lus_record_type(o->type);
-    int in_entry = t && t->entry && o->entry != LUS_NO_ENTRY;
-
-    return t && o->field < (in_entry ? t->entry->nr_fields : t->nr_fields) ? &(in_entry ? t->entry->fields : t->fields)[o->field] : NULL;
-}
-
 static void show_outcome(const struct lus_outcome *o)
 {
     const struct lus_row *row = lus_row(o->row, NULL);
-    const struct lus_field *f = field_of(o);
+    const struct lus_field *f = place_field(o->type, o->entry, o->field);
     struct line l;
     uint32_t bit;
     char buf[32];
@@ -339,7 +331,7 @@ static void put_reason(struct writer *w, const struct lus_reason *r)
 static void put_outcome(struct writer *w, const struct lus_outcome *o)
 {
     const struct lus_row *row = lus_row(o->row, NULL);
-    const struct lus_field *f = field_of(o);
+    const struct lus_field *f = place_field(o->type, o->entry, o->field);
     char buf[32];
 
     emit_open_flat(w, '{');

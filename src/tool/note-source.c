@@ -9,6 +9,24 @@
 #include "file.h"
 #include "note-source.h"
 
+const char *known_bit(const char *what, uint32_t bit)
+{
+    return *what == 'f' ? lus_feature_name(bit) : *what == 'h' ? lus_hypercall_name(bit) : lus_xenfeat_name(bit);
+}
+
+const char *bit_name(const char *what, uint32_t bit, char buf[32])
+{
+    const char *name = known_bit(what, bit);
+    size_t i;
+
+    if ( !name )
+        snprintf(buf, 32, "bit %u", bit);
+    for ( i = 0; name && (i == 0 || name[i - 1]) && i < 32; i++ )
+        buf[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
+    buf[31] = 0;
+    return buf;
+}
+
 /* A decimal number of at most 3 digits; *text behind it. Return: 0, or -1. */
 static int take_number(const char **text, uint32_t *value)
 {

@@ -25,6 +25,11 @@ struct noted
 int noted_load(struct noted *n, const char *what, struct problem *p);
 void noted_free(struct noted *n);
 
+/* Names of bits, with a number where this build has none: "pv32", "bit 61". What: "feature", "hypercall", "xenfeat". */
+/* known_bit(): the library's name, in capitals; NULL where this build has none. */
+const char *known_bit(const char *what, uint32_t bit);
+const char *bit_name(const char *what, uint32_t bit, char buf[32]);
+
 /* note-image.c: the note of an ELF image, copied; the caller frees it. Return: 0, or -1 with *p. */
 int image_note(const uint8_t *image, uint64_t size, uint8_t **note, uint64_t *note_size, struct problem *p);
 
