@@ -23,8 +23,8 @@ check()
     wrong=
     # shellcheck disable=SC2086
     compile "$name" "$cc" $xen -isystem "$builtin" -Wframe-larger-than=256 "$@" -I"$root/include" $files || wrong="$wrong build"
-    undefined=$("$nm" -u "$tmp/$name"/*.o | awk 'NF == 2 && $1 == "U" { print $2 }' | sort -u |
-        while read -r s; do "$nm" --defined-only "$tmp/$name"/*.o | grep -q " [TRDtrd] $s\$" || echo "$s"; done)
+    "$nm" --defined-only "$tmp/$name"/*.o | awk '$2 ~ /^[TRDtrd]$/ { print $3 }' | sort -u >"$tmp/defined"
+    undefined=$("$nm" -u "$tmp/$name"/*.o | awk 'NF == 2 && $1 == "U" { print $2 }' | sort -u | comm -23 - "$tmp/defined")
     for s in $undefined; do
         case $s in
         memcpy|memset|memmove|memcmp|_GLOBAL_OFFSET_TABLE_|__x86_indirect_thunk_*|__x86_return_thunk) ;;
