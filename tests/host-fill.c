@@ -240,7 +240,8 @@ static int is_special(uint32_t type)
         LUS_TYPE_MEM_OWNED, LUS_TYPE_DOMAIN, LUS_TYPE_P2M, LUS_TYPE_PAGE_TYPES, LUS_TYPE_EVTCHN_ABI, LUS_TYPE_EVTCHNS,
         LUS_TYPE_GRANT_TABLE, LUS_TYPE_GRANTS_ACTIVE, LUS_TYPE_MAPTRACK_ENTRIES, LUS_TYPE_FRAMES, LUS_TYPE_DOM_SOURCE,
         LUS_TYPE_MAPTRACK, LUS_TYPE_GRANT_FRAMES, LUS_TYPE_GRANT_STATUS_FRAMES, LUS_TYPE_SHARED_INFO_PLACE, LUS_TYPE_EVTCHN_TABLE,
-        LUS_TYPE_P2M_FOREIGN, LUS_TYPE_IOREQ_SERVERS, LUS_TYPE_IOREQ_PORTS, LUS_TYPE_IOREQ_RANGES, LUS_TYPE_VM_EVENT_RING, LUS_TYPE_DOM_DYING
+        LUS_TYPE_P2M_FOREIGN, LUS_TYPE_IOREQ_SERVERS, LUS_TYPE_IOREQ_PORTS, LUS_TYPE_IOREQ_RANGES, LUS_TYPE_VM_EVENT_RING, LUS_TYPE_DOM_DYING,
+        LUS_TYPE_M2P
     };
     uint32_t i;
 
@@ -419,6 +420,30 @@ static void put_lists(struct host *h, uint32_t targets)
     }
 }
 
+/* Both M2Ps, in superpages, some side by side; their frames are kept as such. */
+static void put_m2p(struct host *h)
+{
+    struct host_record *r;
+    uint32_t i;
+
+    for ( i = 0; i < 2; i++ )
+    {
+        uint64_t first = HOST_M2P_MFN + 0x1000 * i;
+        struct lus_m2p m2p = { .width = i ? LUS_M2P_WIDTH_COMPAT : LUS_M2P_WIDTH_NATIVE, .frames = HOST_TOP_MFN + below(0x1000) };
+        struct lus_keep_span span = { .first = first, .kind = LUS_KEEP_KIND_M2P, .domid = 0x7ff2, .count = 0x600 };
+
+        r = host_add(&h->memory, LUS_TYPE_M2P, i, 2);
+        r->extents[0] = (struct lus_extent){ .gfn = 0, .mfn = first + 0x400, .count = 0x200, .attribute = LUS_M2P_PAGE_SHARED };
+        r->extents[1] = (struct lus_extent){ .gfn = 0x400 * (1 + below(8)), .mfn = first, .count = 0x400, .attribute = (uint32_t)below(2) };
+        assert_int_equal(lus_encode_m2p(r->fixed, 1, &m2p), 0);
+        r = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0);
+        r->entries = realloc(r->entries, (r->nr + 1) * r->info->entry->size);
+        assert_non_null(r->entries);
+        memmove(r->entries + (i + 1) * r->info->entry->size, r->entries + i * r->info->entry->size, (r->nr++ - i) * r->info->entry->size);
+        assert_int_equal(lus_encode_keep_span(r->entries + i * r->info->entry->size, &span), 0);
+    }
+}
+
 /* Where a record lists the pirqs, it has those that ports are bound to, each with its port. */
 static void make_pirqs(struct host *h, struct host_domain *d, struct host_record *r)
 {
@@ -489,6 +514,7 @@ void host_fill(struct host *h)
         for ( i = 0; i < h->nr; i++ )
             fill_segment_refs(h, &h->domains[i].seg, &h->domains[i], targets);
     }
+    put_m2p(h);
     for ( i = 0; i < h->nr; i++ )
         host_put_known(h, &h->domains[i]);
 }

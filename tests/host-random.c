@@ -184,8 +184,9 @@ void host_own(struct host *h)
 {
     uint32_t i, role, d;
 
-    while ( h->memory.nr )
-        host_remove(&h->memory, 0);
+    for ( i = h->memory.nr; i--; )
+        if ( h->memory.records[i].info->type == LUS_TYPE_MEM_OWNED )
+            host_remove(&h->memory, i);
     for ( role = 0; role < 3; role++ )
         for ( d = 0; d < h->nr; d++ )
         {

@@ -11,7 +11,8 @@
 #include "lustream/host.h"
 
 #define HOST_RANDOM_MAX 1000u
-#define HOST_TOP_MFN 0xfffff000ull      /* no host has a frame from here on */
+#define HOST_TOP_MFN 0xfffff000ull      /* no host has a frame from here on that has an owner */
+#define HOST_M2P_MFN 0xe000000000ull    /* first frame of the first M2P; those of the second are 0x1000 behind */
 
 /* A record as it will be on the wire, in its newest revision. */
 struct host_record

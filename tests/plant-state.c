@@ -72,7 +72,8 @@ int plant_lost_host(struct host *h, struct host_domain *d)
     uint32_t i = (uint32_t)below(seg->nr);
 
     (void)d;
-    if ( seg->records[i].info->presence <= LUS_PRESENCE_ONE )
+    /* Of the two M2Ps one is left. */
+    if ( seg->records[i].info->presence <= LUS_PRESENCE_ONE || seg->records[i].info->type == LUS_TYPE_M2P )
         return 0;
     host_remove(seg, i);
     return 1;
@@ -90,19 +91,27 @@ int plant_regs(struct host *h, struct host_domain *d)
     return 1;
 }
 
-/* Puts the last run of a list over a frame. */
+/* One run more, before all others, over a frame that has an owner; else the last run is put over it. */
 static int list_over(struct host *h, uint32_t type, uint64_t mfn)
 {
     struct host_record *r = host_find(&h->memory, type, 0);
     const struct lus_entry *e = r->info->entry;
-    uint32_t nr;
+    uint32_t at = 0;
 
     if ( !r->nr )
         return 0;
-    nr = mfn < HOST_TOP_MFN ? 0 : r->nr - 1;
-    assert_int_equal(lus_field_store(&e->fields[0], ENTRY(r, nr), 0, mfn), 0);
+    if ( mfn < HOST_TOP_MFN )
+    {
+        r->entries = realloc(r->entries, (r->nr + 1) * e->size);
+        assert_non_null(r->entries);
+        memmove(r->entries + e->size, r->entries, r->nr++ * e->size);
+        assert_int_equal(lus_field_store(&e->fields[e->nr_fields - 1], r->entries, 0, 1), 0);
+    }
+    else
+        at = r->nr - 1;
+    assert_int_equal(lus_field_store(&e->fields[0], ENTRY(r, at), 0, mfn), 0);
     if ( type == LUS_TYPE_MEM_BAD )
-        assert_int_equal(lus_field_store(&e->fields[1], ENTRY(r, nr), 0, LUS_BAD_STATE_OFFLINED), 0);
+        assert_int_equal(lus_field_store(&e->fields[1], ENTRY(r, at), 0, LUS_BAD_STATE_OFFLINED), 0);
     return 1;
 }
 
