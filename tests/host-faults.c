@@ -209,6 +209,18 @@ static void reuse_kept(struct model_host *h) { fault_lists(h, 0x8000, 0x800f, 0x
 static void reuse_bad(struct model_host *h) { fault_lists(h, 0x8000, 0x8010, 0x801f, LUS_BAD_STATE_BROKEN); }
 static void bad_kept(struct model_host *h) { fault_lists(h, 0x8000, 0x8010, 0x8000, LUS_BAD_STATE_BROKEN); }
 static void root_unkept(struct model_host *h) { fault_lists(h, 0x8000, 0x8010, 0x9000, LUS_BAD_STATE_BROKEN); h->d[2].iommu_root = 0x8010; h->nr_reuse = 0; }
+void fault_m2p(struct model_host *h)
+{
+    fault_lists(h, 0x8000, 0x9000, 0x9100, LUS_BAD_STATE_BROKEN);
+    h->m2p[0] = (struct lus_extent){ 0, 0x8001, 15, LUS_M2P_PAGE_SHARED };
+    h->m2p[1] = (struct lus_extent){ 0x200, 0x8000, 1, LUS_M2P_PAGE_XEN };
+    h->nr_m2p = 2;
+}
+static void m2p_behind(struct model_host *h) { fault_m2p(h); h->m2p[0].count++; }
+static void m2p_kind(struct model_host *h) { fault_m2p(h); h->keep[0].kind = LUS_KEEP_KIND_XEN_IMAGE; }
+static void m2p_width(struct model_host *h) { h->m2p_width = LUS_M2P_WIDTH_COMPAT; }
+static void m2p_none(struct model_host *h) { h->no_compat = 1; h->d[1].pt_levels = 3; }
+static void frame_beyond(struct model_host *h) { h->m2p_frames = 0x41ff; }
 static void hardware_twice(struct model_host *h) { h->d[2].is_hardware = 1; }
 static void wrong_kind(struct model_host *h) { h->d[1].more_type = LUS_TYPE_HVM_PARAMS; }
 static void timer_lost(struct model_host *h) { h->d[1].timers.armed = LUS_VCPU_TIMER_ONE_SHOT; }
@@ -229,7 +241,14 @@ static void no_keep(struct model_host *h) { h->lacks = LUS_TYPE_MEM_KEEP; }
 #define PIRQS LUS_TYPE_PIRQS
 #define TABLE LUS_TYPE_GRANT_TABLE
 
+#define M2P LUS_TYPE_M2P
+
 const struct fault faults[] = {
+    { "a frame of the M2P that is not kept", m2p_behind, { { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL } } },
+    { "frames of the M2P that are kept as others", m2p_kind, { { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL }, { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL } } },
+    { "an M2P of the other width", m2p_width, { { LUS_RULE_M2P_WIDTH, LUS_NO_DOMID, M2P, "width" } } },
+    { "no M2P for 32-bit guests", m2p_none, { { LUS_RULE_STATE_MISSING, 1, 0, NULL } } },
+    { "a frame beyond the M2P", frame_beyond, { { LUS_RULE_FRAME_BEYOND, 7, LUS_TYPE_MEM_OWNED, "first" } } },
     { "two pirqs with one port", pirq_port, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
     { "a pirq with a port that has none", pirq_state, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
     { "two ports with one pirq", pirq_twice, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" }, { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },

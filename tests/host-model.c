@@ -155,9 +155,25 @@ static void put_system(struct lus_writer *w, const struct model_host *host, cons
         put_least(w, t, 0);
 }
 
+static void put_m2p(struct lus_writer *w, const struct model_host *host, uint32_t instance)
+{
+    struct lus_m2p m2p = { .width = instance ? LUS_M2P_WIDTH_COMPAT : host->m2p_width ? host->m2p_width : LUS_M2P_WIDTH_NATIVE,
+                           .frames = host->m2p_frames ? host->m2p_frames : 0x100000 };
+    struct lus_map_writer *map = malloc(sizeof(*map));
+    uint32_t i;
+
+    assert_non_null(map);
+    lus_begin_m2p(w, 1, instance, &m2p);
+    lus_map_begin(map, w);
+    for ( i = 0; !instance && i < host->nr_m2p; i++ )
+        lus_map_add(map, host->m2p[i].gfn, host->m2p[i].mfn, host->m2p[i].count, host->m2p[i].attribute);
+    lus_map_end(map);
+    lus_end(w);
+    free(map);
+}
+
 static void put_memory(struct lus_writer *w, const struct model_host *host, const struct lus_record_type *t)
 {
-    struct lus_m2p m2p = { .width = LUS_M2P_WIDTH_NATIVE };
     uint32_t i;
 
     if ( t->type == LUS_TYPE_MEM_OWNED )
@@ -177,14 +193,9 @@ static void put_memory(struct lus_writer *w, const struct model_host *host, cons
         PUT_TABLE(w, mem_reuse, 0, host->reuse, host->nr_reuse, lus_add_reuse_span);
     if ( t->type == LUS_TYPE_M2P )
     {
-        struct lus_map_writer *map = malloc(sizeof(*map));
-
-        assert_non_null(map);
-        lus_begin_m2p(w, 1, 0, &m2p);
-        lus_map_begin(map, w);
-        lus_map_end(map);
-        lus_end(w);
-        free(map);
+        put_m2p(w, host, 0);
+        if ( !host->no_compat )
+            put_m2p(w, host, 1);
     }
 }
 
@@ -286,7 +297,12 @@ static int put_complete(struct lus_writer *w, const struct model_domain *d, uint
     case LUS_TYPE_MAPTRACK: lus_put_maptrack(w, 1, 0, &maptrack); return 1;
     case LUS_TYPE_EVTCHN_TABLE: lus_put_evtchn_table(w, 1, 0, &table); return 1;
     case LUS_TYPE_SHARED_INFO_PLACE: lus_put_shared_info_place(w, 1, 0, &place); return 1;
-    case LUS_TYPE_PV_INFO: if ( d->domain.kind == LUS_GUEST_KIND_PV ) lus_put_pv_info(w, 1, 0, &pv); return 1;
+    case LUS_TYPE_PV_INFO:
+        if ( d->pt_levels == 3 )
+            pv = (struct lus_pv_info){ .guest_width = LUS_GUEST_WIDTH_BITS32, .pt_levels = 3 };
+        if ( d->domain.kind == LUS_GUEST_KIND_PV )
+            lus_put_pv_info(w, 1, 0, &pv);
+        return 1;
     case LUS_TYPE_GRANT_FRAMES: put_frames(w, d, 0); return 1;
     case LUS_TYPE_GRANT_STATUS_FRAMES: if ( d->table.version == 2 ) put_frames(w, d, 1); return 1;
     case LUS_TYPE_PIRQS: put_pirqs(w, d); return 1;

@@ -31,6 +31,7 @@ struct model_domain
     uint64_t shared_info;                       /* what dom_info says of it: frame; 0: no dom_info */
     uint64_t place;                             /* its frame; those of the grant table are the others of xenheap[0] */
     uint64_t place_gfn;                         /* where the guest has it; 0: nowhere */
+    uint32_t pt_levels;                         /* PV: 0 for those of 64 bits */
     uint32_t is_hardware;
     uint32_t is_dying;
     uint32_t emulation_flags;
@@ -91,6 +92,11 @@ struct model_host
     uint32_t nr_bad;
     struct lus_reuse_span reuse[MODEL_MANY];
     uint32_t nr_reuse;
+    struct lus_extent m2p[2];   /* of the native one */
+    uint32_t nr_m2p;
+    uint32_t m2p_width;         /* 0: as it must be */
+    uint64_t m2p_frames;        /* 0: more than anybody has */
+    uint32_t no_compat;         /* there is none for 32-bit guests */
     uint32_t lacks;             /* type of the system's or the memory's that is left out */
     int partial;
     int without_memory;         /* no memory segment: partial streams only */

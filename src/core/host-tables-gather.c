@@ -5,9 +5,6 @@
 /* Where Xen's part of a 32-bit guest begins if nothing else was agreed (asm-x86/config.h __HYPERVISOR_COMPAT_VIRT_START). */
 #define COMPAT_START 0xf5800000u
 
-/* Instance of m2p that 32-bit guests see. */
-#define M2P_COMPAT 1u
-
 #define RAM_TYPES (1u << LUS_P2M_TYPE_RAM_RW | 1u << LUS_P2M_TYPE_RAM_RO)
 #define GNTMAP_HOST 2u              /* GNTMAP_host_map, GNTMAP_readonly (public/grant_table.h) */
 #define GNTMAP_READONLY 4u
@@ -259,22 +256,6 @@ static LUS_NOINLINE int take_grants(struct lus_host *h, struct lus_tables *t)
     return rc < 0 ? rc : 1;
 }
 
-/* compat_idle_pg_table_l2 (xen/arch/x86/x86_64/mm.c) begins with the M2P of 32-bit guests. */
-static LUS_NOINLINE int take_m2p(struct lus_host *h, struct lus_tables *t)
-{
-    struct lus_extent e;
-    int rc;
-
-    t->compat_m2p = LUS_NO_FRAME;
-    if ( lus_segment_find(h->s, LUS_SEGMENT_MEMORY, 0, &h->other_seg) || lus_find(&h->other_seg, LUS_TYPE_M2P, M2P_COMPAT, &h->other_rec) )
-        return 0;
-    if ( (rc = lus_map_open(&h->map, &h->other_seg, &h->other_rec)) != 0 || (rc = lus_map_next(&h->map, &e)) <= 0 )
-        return rc;
-    if ( e.gfn == 0 )
-        t->compat_m2p = e.mfn;
-    return 0;
-}
-
 int lus_tables_gather(struct lus_host *h, struct lus_tables *t)
 {
     uint32_t absent = h->s->header.partial ? LUS_KNOWN_NOT : LUS_KNOWN_NO;
@@ -286,7 +267,7 @@ int lus_tables_gather(struct lus_host *h, struct lus_tables *t)
     t->target = LUS_NO_DOMID;
     t->first_xen_slot = COMPAT_START >> 21 & (PT_ENTRIES - 1);
     t->mfns = h->domain->frame_space == LUS_FRAME_SPACE_MFN;
-    if ( (rc = take_m2p(h, t)) != 0 || (rc = take_records(h, t)) < 0 )
+    if ( (rc = take_records(h, t)) < 0 )
         return rc;
     if ( !t->levels || !t->has_types || (t->mfns ? !h->domain->has_p2m : !h->args->frames_hold_gfns) )
         return 0;

@@ -214,9 +214,9 @@ static LUS_NOINLINE void note_xens(struct lus_host *h, struct lus_tables *t, str
 
     if ( p->level != 2 || t->levels != 3 || p->flags & (PT_USED | PT_PINNED) || h->args->frames_hold_gfns || !(value & PTE_PRESENT) )
         return;
-    if ( t->compat_m2p == LUS_NO_FRAME )
+    if ( h->compat_m2p == LUS_NO_FRAME )
         lus_host_unprovable(h, LUS_R_TABLE_LEVEL);
-    if ( t->compat_m2p == LUS_NO_FRAME || PTE_FRAME(value) == t->compat_m2p )
+    if ( h->compat_m2p == LUS_NO_FRAME || PTE_FRAME(value) == h->compat_m2p )
         p->flags |= PT_XEN_SLOTS;
 }
 

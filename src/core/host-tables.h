@@ -53,7 +53,6 @@ struct lus_tables
     uint32_t mfns;                  /* the stream has machine frames */
     uint32_t levels;                /* 0: not known */
     uint32_t first_xen_slot;        /* of the level 2 table with Xen's slots */
-    uint64_t compat_m2p;            /* the frame that is in it; LUS_NO_FRAME if the stream does not say it */
     uint32_t has_devices;           /* enum lus_known, likewise the next */
     uint32_t is_privileged;
     uint32_t has_roots;

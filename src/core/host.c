@@ -213,8 +213,12 @@ static int check_record(struct lus_host *h)
 {
     int rc;
 
-    if ( (rc = lus_host_refs(h)) != 0 || !h->domain )
+    if ( (rc = lus_host_refs(h)) != 0 )
         return rc;
+    if ( h->rec.type == LUS_TYPE_M2P )
+        return lus_host_m2p(h);
+    if ( !h->domain )
+        return 0;
     if ( (rc = lus_host_events(h)) != 0 || (rc = lus_host_grants(h)) != 0 || (rc = lus_host_memory(h)) != 0 || (rc = lus_host_ports(h)) != 0 )
         return rc;
     return lus_host_limits(h);

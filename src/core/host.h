@@ -68,6 +68,7 @@ struct lus_host_list
     uint64_t offset;
     uint32_t kind;
     uint32_t i;                 /* the next run */
+    uint32_t all;               /* bad frames in use are looked at, too */
 };
 
 /* The table that references of a kind are looked up in, once one was. */
@@ -121,6 +122,9 @@ struct lus_host
     uint32_t nr_pins;
     uint32_t max_gfns;
     uint32_t hardware;                  /* domains that are the hardware domain */
+    uint64_t max_page;                  /* the M2P has entries of frames below it; ~0 if the stream does not say it */
+    uint64_t compat_m2p;                /* first frame of that of 32-bit guests; LUS_NO_FRAME if the stream does not say it */
+    uint32_t has_m2p;                   /* bit n: instance n */
     uint32_t has_memory;                /* there is a memory segment with owners: else nothing of frames is provable */
     /* The record that is looked at. */
     struct lus_host_domain *domain;     /* NULL in the system and the memory segment */
@@ -202,6 +206,7 @@ int lus_host_page_tables(struct lus_host *h);
 
 /* The parts, each for the record at hand, but for frames, which is for the memory segment. Return: 0, or an error of the stream. */
 int lus_host_frames(struct lus_host *h);
+int lus_host_m2p(struct lus_host *h);
 int lus_host_refs(struct lus_host *h);
 void lus_host_forget(struct lus_host *h);
 int lus_host_events(struct lus_host *h);
@@ -217,6 +222,7 @@ void lus_host_note_port(struct lus_host *h, const struct lus_evtchn *e);
 int lus_host_lists_start(struct lus_host *h);
 void lus_host_list_owner(struct lus_host *h, const struct lus_owner *o);
 void lus_host_lists_end(struct lus_host *h);
+int lus_host_m2p_start(struct lus_host *h);
 int lus_host_gather_gfns(struct lus_host *h);
 int lus_host_gfn_table(struct lus_host *h);
 int lus_host_is_foreign(uint32_t type);
