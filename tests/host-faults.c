@@ -16,7 +16,6 @@ void fault_many_ports(struct model_host *h)
 static void many_ports_less(struct model_host *h) { fault_many_ports(h); h->d[2].nr_more_ports--; }
 static void own_heap(struct model_host *h) { h->d[1].xenheap[0].first = h->d[1].shared_info = h->d[1].place = 0x501; }
 static void no_remote(struct model_host *h) { h->d[0].ports[1].remote_domid = 9; h->d[2].ports[0].state = LUS_EVTCHN_STATE_UNBOUND; }
-static void no_remote_unbound(struct model_host *h) { h->d[1].ports[0].remote_domid = 3; }
 void fault_no_vcpu(struct model_host *h) { h->d[1].ports[2].notify_vcpu = 1; }
 static void no_port(struct model_host *h) { h->d[0].ports[0].remote_port = 9; h->d[1].ports[1].state = LUS_EVTCHN_STATE_UNBOUND; }
 void fault_other_port(struct model_host *h) { h->d[1].ports[1].remote_port = 2; }
@@ -221,6 +220,10 @@ static void m2p_kind(struct model_host *h) { fault_m2p(h); h->keep[0].kind = LUS
 static void m2p_width(struct model_host *h) { h->m2p_width = LUS_M2P_WIDTH_COMPAT; }
 static void m2p_none(struct model_host *h) { h->no_compat = 1; h->d[1].pt_levels = 3; }
 static void frame_beyond(struct model_host *h) { h->m2p_frames = 0x41ff; }
+static void info_flags(struct model_host *h) { h->d[2].info_flags = LUS_DOMINF_PAUSED; }
+static void info_code(struct model_host *h) { h->d[0].info_flags = 1u << 16; }
+static void info_handle(struct model_host *h) { h->d[1].info_handle = 1; }
+static void pv_width(struct model_host *h) { h->d[1].pt_levels = 5; }
 static void hardware_twice(struct model_host *h) { h->d[2].is_hardware = 1; }
 static void wrong_kind(struct model_host *h) { h->d[1].more_type = LUS_TYPE_HVM_PARAMS; }
 static void timer_lost(struct model_host *h) { h->d[1].timers.armed = LUS_VCPU_TIMER_ONE_SHOT; }
@@ -248,6 +251,10 @@ const struct fault faults[] = {
     { "frames of the M2P that are kept as others", m2p_kind, { { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL }, { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL } } },
     { "an M2P of the other width", m2p_width, { { LUS_RULE_M2P_WIDTH, LUS_NO_DOMID, M2P, "width" } } },
     { "no M2P for 32-bit guests", m2p_none, { { LUS_RULE_STATE_MISSING, 1, 0, NULL } } },
+    { "dom_info has a domain paused that is not", info_flags, { { LUS_RULE_INFO_DIFFERS, 7, LUS_TYPE_DOM_INFO, "flags" } } },
+    { "another reason of a shutdown in dom_info", info_code, { { LUS_RULE_INFO_DIFFERS, 0, LUS_TYPE_DOM_INFO, "flags" } } },
+    { "another handle in dom_info", info_handle, { { LUS_RULE_INFO_DIFFERS, 1, LUS_TYPE_DOM_IDENTITY, "handle" } } },
+    { "32-bit words, page tables of 64 bits", pv_width, { { LUS_RULE_PV_WIDTH, 1, LUS_TYPE_PV_INFO, "pt_levels" } } },
     { "a frame beyond the M2P", frame_beyond, { { LUS_RULE_FRAME_BEYOND, 7, LUS_TYPE_MEM_OWNED, "first" } } },
     { "two pirqs with one port", pirq_port, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
     { "a pirq with a port that has none", pirq_state, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
@@ -323,7 +330,6 @@ const struct fault faults[] = {
     { "ports in several chunks, one missing", many_ports_less, { { LUS_RULE_PORT_UNKNOWN, 0, PORTS, "remote_port" } } },
     { "a xenheap page twice", own_heap, { { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 1, LUS_TYPE_MEM_OWNED, "first" } } },
     { "a remote domain that is not there", no_remote, { { LUS_RULE_DOMAIN_UNKNOWN, 0, PORTS, "remote_domid" } } },
-    { "an unbound port for nobody", no_remote_unbound, { { LUS_RULE_DOMAIN_UNKNOWN, 1, PORTS, "remote_domid" } } },
     { "a vcpu one too high", fault_no_vcpu, { { LUS_RULE_VCPU_UNKNOWN, 1, PORTS, "notify_vcpu" } } },
     { "a remote port that is not there", no_port, { { LUS_RULE_PORT_UNKNOWN, 0, PORTS, "remote_port" } } },
     { "the peer says another port", fault_other_port, { { LUS_RULE_PORT_PAIR, 0, PORTS, "remote_port" }, { LUS_RULE_PORT_PAIR, 1, PORTS, "remote_port" } } },

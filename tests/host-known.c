@@ -209,6 +209,16 @@ static void put_limits(struct host_domain *d)
     assert_int_equal(lus_encode_platform_latches(latches->fixed, 1, &latch), 0);
 }
 
+static void put_max_pages(struct host_domain *d, uint64_t pages)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_DOM_LIMITS, 0);
+    struct lus_dom_limits limits;
+
+    lus_decode_dom_limits(r->fixed, 1, &limits);
+    limits.max_pages = pages;
+    assert_int_equal(lus_encode_dom_limits(r->fixed, 1, &limits), 0);
+}
+
 /* Tails are in the event array; a view is there; privilege is over another. */
 static void put_bounds(struct host_domain *d)
 {
@@ -245,6 +255,75 @@ static void put_identity(struct host_domain *d)
         assert_int_equal(lus_encode_dom_dying(host_add(&d->seg, LUS_TYPE_DOM_DYING, 0, 0)->fixed, 1, &dying), 0);
 }
 
+/* Both widths are one. */
+static void put_width(struct host_domain *d)
+{
+    struct lus_pv_info info = { .guest_width = LUS_GUEST_WIDTH_BITS64, .pt_levels = 4 };
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_PV_INFO, 0);
+
+    if ( below(2) )
+        info = (struct lus_pv_info){ .guest_width = LUS_GUEST_WIDTH_BITS32, .pt_levels = 3 };
+    if ( r )
+        assert_int_equal(lus_encode_pv_info(r->fixed, 1, &info), 0);
+}
+
+/* Its vcpus, which stand: how many are up, and do all of them wait; the time that they ran. */
+static void put_info_vcpus(struct host_domain *d, struct lus_dom_info *info)
+{
+    uint32_t i, blocked = 0;
+
+    for ( i = 0, info->nr_online_vcpus = 0, info->cpu_time = 0; i < d->max_vcpus; i++ )
+    {
+        struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU, i), *run = host_find(&d->seg, LUS_TYPE_VCPU_RUNSTATE, i);
+        struct lus_vcpu_runstate state;
+        struct lus_vcpu vcpu;
+
+        lus_decode_vcpu(r->fixed, 1, &vcpu);
+        vcpu.run &= ~LUS_VCPU_RUN_RUNNING;
+        assert_int_equal(lus_encode_vcpu(r->fixed, 1, &vcpu), 0);
+        lus_decode_vcpu_runstate(run->fixed, 1, &state);
+        state.time[0] = vcpu.cpu_time;
+        assert_int_equal(lus_encode_vcpu_runstate(run->fixed, 1, &state), 0);
+        info->cpu_time += vcpu.cpu_time;
+        info->nr_online_vcpus += (vcpu.run & LUS_VCPU_RUN_ONLINE) != 0;
+        blocked += (vcpu.run & 3) == 3;
+    }
+    info->flags |= blocked && blocked == info->nr_online_vcpus ? LUS_DOMINF_BLOCKED : 0;
+}
+
+/* getdomaininfo (xen/common/domctl.c) */
+static void put_info(struct host_domain *d, struct lus_dom_info *info)
+{
+    struct lus_dom_identity identity;
+    struct lus_dom_limits limits;
+    struct lus_dom_create create;
+    struct lus_dom_paging paging;
+    struct lus_dom_state state;
+    struct host_record *r;
+
+    r = host_find(&d->seg, LUS_TYPE_DOM_IDENTITY, 0);
+    lus_decode_dom_identity(r->fixed, r->info->revisions, &identity);
+    r = host_find(&d->seg, LUS_TYPE_DOM_CREATE, 0);
+    lus_decode_dom_create(r->fixed, r->info->revisions, &create);
+    lus_decode_dom_limits(host_find(&d->seg, LUS_TYPE_DOM_LIMITS, 0)->fixed, 1, &limits);
+    lus_decode_dom_paging(host_find(&d->seg, LUS_TYPE_DOM_PAGING, 0)->fixed, 1, &paging);
+    lus_decode_dom_state(host_find(&d->seg, LUS_TYPE_DOM_STATE, 0)->fixed, 1, &state);
+    memcpy(info->handle, identity.handle, 16);
+    info->cpupool = create.cpupool;
+    info->emulation_flags = create.emulation_flags;
+    info->max_pages = limits.max_pages;
+    info->outstanding_pages = limits.claimed_pages;
+    info->shr_pages = info->paged_pages = 0;
+    info->flags = (state.shutdown_code & 0xff) << 16 | (uint32_t)below(2) << 24;
+    info->flags |= d->kind == LUS_GUEST_KIND_HVM ? LUS_DOMINF_HVM_GUEST : 0;
+    info->flags |= state.shutdown == LUS_SHUTDOWN_STATE_SHUT_DOWN ? LUS_DOMINF_SHUTDOWN : 0;
+    info->flags |= state.pause_count ? LUS_DOMINF_PAUSED : 0;
+    info->flags |= state.debugger_attached ? LUS_DOMINF_DEBUGGED : 0;
+    info->flags |= identity.roles & LUS_DOM_ROLE_XENSTORE ? LUS_DOMINF_XS_DOMAIN : 0;
+    info->flags |= paging.mode == LUS_PAGING_MODE_HAP ? LUS_DOMINF_HAP : 0;
+    put_info_vcpus(d, info);
+}
+
 /* What the model knows of records that are filled by the schema. */
 void host_put_known(struct host *h, struct host_domain *d)
 {
@@ -259,15 +338,17 @@ void host_put_known(struct host *h, struct host_domain *d)
     for ( i = 0, info.tot_pages = 0; i < h->nr_spans; i++ )
         if ( &h->domains[h->spans[i].domain] == d && h->spans[i].role == LUS_PAGE_ROLE_NORMAL )
             info.tot_pages += h->spans[i].count;
-    /* XEN_DOMCTL_max_mem may go below what there is. */
-    info.max_pages = info.tot_pages + below(100) - below(info.tot_pages);
     info.shared_info_frame = below(8) ? d->place : ~0ull;
     info.max_vcpu_id = d->max_vcpus - 1;
-    info.nr_online_vcpus = (uint32_t)below(d->max_vcpus + 1);
-    assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
     put_limits(d);
+    /* XEN_DOMCTL_max_mem may go below what there is. */
+    put_max_pages(d, info.tot_pages + below(100) - below(info.tot_pages));
     put_bounds(d);
     put_identity(d);
+    put_width(d);
+    put_info(d, &info);
+    r = host_find(&d->seg, LUS_TYPE_DOM_INFO, 0);
+    assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
     for ( i = 0; i < d->max_vcpus; i++ )
         put_nothing(d, i);
 }

@@ -236,9 +236,13 @@ static void put_ports(struct lus_writer *w, const struct model_domain *d)
 
 static void put_info(struct lus_writer *w, const struct model_domain *d)
 {
-    struct lus_dom_info info = { .shared_info_frame = d->shared_info, .cpupool = 0xffffffff, .max_vcpu_id = d->domain.max_vcpus - 1 };
+    struct lus_dom_info info = { .shared_info_frame = d->shared_info, .cpupool = 0xffffffff, .max_vcpu_id = d->domain.max_vcpus - 1,
+                                 .emulation_flags = d->emulation_flags, .flags = d->info_flags };
     uint32_t i;
 
+    if ( d->domain.kind == LUS_GUEST_KIND_HVM )
+        info.flags ^= LUS_DOMINF_HVM_GUEST;
+    info.handle[15] = (uint8_t)d->info_handle;
     for ( i = 0; i < d->nr_spans; i++ )
         info.tot_pages += d->spans[i].count;
     info.tot_pages += d->tot_more;
@@ -298,8 +302,8 @@ static int put_complete(struct lus_writer *w, const struct model_domain *d, uint
     case LUS_TYPE_EVTCHN_TABLE: lus_put_evtchn_table(w, 1, 0, &table); return 1;
     case LUS_TYPE_SHARED_INFO_PLACE: lus_put_shared_info_place(w, 1, 0, &place); return 1;
     case LUS_TYPE_PV_INFO:
-        if ( d->pt_levels == 3 )
-            pv = (struct lus_pv_info){ .guest_width = LUS_GUEST_WIDTH_BITS32, .pt_levels = 3 };
+        if ( d->pt_levels )
+            pv = (struct lus_pv_info){ .guest_width = LUS_GUEST_WIDTH_BITS32, .pt_levels = d->pt_levels == 3 ? 3 : 4 };
         if ( d->domain.kind == LUS_GUEST_KIND_PV )
             lus_put_pv_info(w, 1, 0, &pv);
         return 1;

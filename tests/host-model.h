@@ -73,6 +73,8 @@ struct model_domain
     uint32_t nr_active;
     struct lus_maptrack_entry mapped[MODEL_MANY];
     uint32_t nr_mapped;
+    uint32_t info_flags;                        /* of dom_info: those that are wrong */
+    uint32_t info_handle;                       /* last byte there */
     uint64_t tot_more;                          /* what dom_info counts too many */
     uint32_t no_vcpu;                           /* bit n: vcpu n has no record */
     uint32_t more_vcpus;                        /* records of vcpus that it can't have */

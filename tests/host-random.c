@@ -350,7 +350,7 @@ static void make_ports(struct host *h, struct host_domain *d)
             state = LUS_EVTCHN_STATE_IPI;
         e = add_port(d, port, state);
         if ( state == LUS_EVTCHN_STATE_UNBOUND )
-            e->remote_domid = say(d, &h->domains[below(h->nr)]);
+            e->remote_domid = below(3) ? say(d, &h->domains[below(h->nr)]) : (uint16_t)below(0x7ff0);
         if ( state == LUS_EVTCHN_STATE_PIRQ )
             e->pirq = pirq++;
         if ( state == LUS_EVTCHN_STATE_VIRQ )

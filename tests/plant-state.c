@@ -66,37 +66,6 @@ int plant_lost(struct host *h, struct host_domain *d)
     return 0;
 }
 
-/* Who needs the second M2P. */
-static int has_32bit(const struct host *h)
-{
-    uint32_t i;
-
-    for ( i = 0; i < h->nr; i++ )
-    {
-        struct host_record *r = host_find(&h->domains[i].seg, LUS_TYPE_PV_INFO, 0);
-        struct lus_pv_info o;
-
-        if ( !r || h->domains[i].is_dying )
-            continue;
-        DECODE(r, pv_info, &o);
-        if ( o.pt_levels == 3 )
-            return 1;
-    }
-    return 0;
-}
-
-int plant_lost_host(struct host *h, struct host_domain *d)
-{
-    struct host_segment *seg = below(2) ? &h->system : &h->memory;
-    uint32_t i = (uint32_t)below(seg->nr);
-
-    (void)d;
-    if ( seg->records[i].info->presence <= LUS_PRESENCE_ONE || (seg->records[i].instance && !has_32bit(h)) )
-        return 0;
-    host_remove(seg, i);
-    return 1;
-}
-
 int plant_regs(struct host *h, struct host_domain *d)
 {
     uint32_t vcpu = (uint32_t)below(d->max_vcpus);
@@ -107,99 +76,6 @@ int plant_regs(struct host *h, struct host_domain *d)
         return 0;
     host_remove(&d->seg, (uint32_t)(r - d->seg.records));
     return 1;
-}
-
-/* One run more, before all others, over a frame that has an owner; else the last run is put over it. */
-static int list_over(struct host *h, uint32_t type, uint64_t mfn)
-{
-    struct host_record *r = host_find(&h->memory, type, 0);
-    const struct lus_entry *e = r->info->entry;
-    uint32_t at = 0;
-
-    if ( !r->nr )
-        return 0;
-    if ( mfn < HOST_TOP_MFN )
-    {
-        r->entries = realloc(r->entries, (r->nr + 1) * e->size);
-        assert_non_null(r->entries);
-        memmove(r->entries + e->size, r->entries, r->nr++ * e->size);
-        assert_int_equal(lus_field_store(&e->fields[e->nr_fields - 1], r->entries, 0, 1), 0);
-    }
-    else
-        at = r->nr - 1;
-    assert_int_equal(lus_field_store(&e->fields[0], ENTRY(r, at), 0, mfn), 0);
-    if ( type == LUS_TYPE_MEM_BAD )
-        assert_int_equal(lus_field_store(&e->fields[1], ENTRY(r, at), 0, LUS_BAD_STATE_OFFLINED), 0);
-    return 1;
-}
-
-static uint64_t some_frame(struct host *h)
-{
-    const struct host_span *s = &h->spans[below(h->nr_spans)];
-
-    return s->first + below(s->count);
-}
-
-int plant_kept(struct host *h, struct host_domain *d) { (void)d; return list_over(h, LUS_TYPE_MEM_KEEP, some_frame(h)); }
-int plant_reuse(struct host *h, struct host_domain *d) { (void)d; return list_over(h, LUS_TYPE_MEM_REUSE, some_frame(h)); }
-int plant_bad(struct host *h, struct host_domain *d) { (void)d; return list_over(h, LUS_TYPE_MEM_BAD, some_frame(h)); }
-
-/* A frame of an M2P: not kept any more, or in the place of another. */
-int plant_m2p(struct host *h, struct host_domain *d)
-{
-    struct host_record *r = host_find(&h->memory, LUS_TYPE_M2P, (uint32_t)below(2)), *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0);
-    struct lus_keep_span span;
-
-    (void)d;
-    if ( below(2) )
-    {
-        r->extents[below(2)].mfn += 0x401;
-        return 1;
-    }
-    lus_decode_keep_span(keep->entries, &span);
-    if ( below(2) )
-        span.kind = LUS_KEEP_KIND_IOMMU;
-    else
-        span.count--;
-    assert_int_equal(lus_encode_keep_span(keep->entries, &span), 0);
-    return 1;
-}
-
-int plant_m2p_width(struct host *h, struct host_domain *d)
-{
-    struct host_record *r = host_find(&h->memory, LUS_TYPE_M2P, (uint32_t)below(2));
-    struct lus_m2p o;
-
-    (void)d;
-    DECODE(r, m2p, &o);
-    o.width ^= LUS_M2P_WIDTH_NATIVE ^ LUS_M2P_WIDTH_COMPAT;
-    ENCODE(r, m2p, &o);
-    return 1;
-}
-
-int plant_max_page(struct host *h, struct host_domain *d)
-{
-    struct host_record *r = host_find(&h->memory, LUS_TYPE_M2P, 0);
-    const struct host_span *s = &h->spans[h->nr_spans - 1];
-    struct lus_m2p o;
-
-    (void)d;
-    DECODE(r, m2p, &o);
-    o.frames = s->first + s->count - 1;
-    ENCODE(r, m2p, &o);
-    return 1;
-}
-
-int plant_reuse_kept(struct host *h, struct host_domain *d)
-{
-    struct host_record *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), *reuse = host_find(&h->memory, LUS_TYPE_MEM_REUSE, 0);
-    uint64_t mfn;
-
-    (void)d;
-    if ( !keep->nr || !reuse->nr )
-        return 0;
-    mfn = lus_field_load(&reuse->info->entry->fields[0], ENTRY(reuse, 0), 0);
-    return list_over(h, LUS_TYPE_MEM_KEEP, mfn);
 }
 
 int plant_hardware(struct host *h, struct host_domain *d)

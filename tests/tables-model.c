@@ -428,7 +428,7 @@ static void make_plain(struct host_domain *d)
     if ( (r = host_find(&d->seg, LUS_TYPE_DOM_IDENTITY, 0)) != NULL )
     {
         DECODE(r, dom_identity, &id);
-        id.roles = 0;
+        id.roles &= LUS_DOM_ROLE_XENSTORE;
         assert_int_equal(lus_encode_dom_identity(r->fixed, r->info->revisions, &id), 0);
     }
 }

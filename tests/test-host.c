@@ -163,6 +163,8 @@ static void test_sound(void **state)
     fault_m2p(&host);
     fault_lists(&host, 0x8000, 0x8010, 0x1000, LUS_BAD_STATE_BROKEN_IN_USE);
     host.m2p_frames = 0x4200;
+    /* evtchn_alloc_unbound: it need not exist. */
+    host.d[1].ports[0].remote_domid = 3;
     host.d[0].pt_levels = 3;
     host.d[2].iommu_root = 0x800f;
     host.d[0].initialised = 3;

@@ -75,6 +75,8 @@ enum lus_rule
     LUS_RULE_REUSE_IN_BOOTMEM = 71, /* frame that xen#2 may take as free lies in bootmem */
     LUS_RULE_REUSE_IN_IMAGE = 72, /* frame that xen#2 may take as free lies in its image */
     LUS_RULE_REUSE_IN_STREAM = 73, /* frame that xen#2 may take lies in the stream */
+    LUS_RULE_PV_WIDTH = 74, /* guest's words and page tables are not of one width */
+    LUS_RULE_INFO_DIFFERS = 75, /* dom_info says otherwise than the record that counts */
     LUS_RULE_LEAF_WRITABLE = 80, /* page table or descriptor table is mapped writable */
     LUS_RULE_TABLE_UNUSED = 81, /* page has the type of a page table, and nothing uses it as one */
     LUS_RULE_TABLE_ROOT = 82, /* page table root of a vcpu is no table of the top level */
@@ -82,9 +84,10 @@ enum lus_rule
     LUS_RULE_TABLE_TYPE = 84, /* page has two types, or one that its domain has not */
     LUS_RULE_PAE_TOP = 85, /* top page table of a 32-bit guest is not as Xen demands */
     LUS_RULE_DESCRIPTOR = 86, /* descriptor that Xen refuses */
+    LUS_RULE_PAE_REST = 87, /* top page table of a 32-bit guest has entries that Xen clears */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 76u
+#define LUS_RULES_MAX 79u
 
 #endif

@@ -10,11 +10,19 @@ static LUS_NOINLINE void found(struct lus_host *h, uint32_t rule, uint32_t field
     lus_host_found(h, rule, LUS_NO_DOMID, &where);
 }
 
+/* Part @i of bytes, of which there are whole words; else the value. */
+static LUS_NOINLINE uint64_t load(struct lus_host *h, const struct lus_record *rec, const struct lus_field *field, uint32_t i)
+{
+    const uint8_t *p = lus_fixed(h->s, rec);
+
+    return field->wire == LUS_WIRE_BYTES ? lus_ld64(p + field->offset + 8 * i) : lus_field_load(field, p, 0);
+}
+
 /* O(records before the second one), for the few types that are in the list. */
 static LUS_NOINLINE void check_twice(struct lus_host *h)
 {
     const struct lus_twice *t;
-    uint32_t nr, i;
+    uint32_t nr, i, k, parts;
 
     t = lus_twices(&nr);
     for ( i = 0; i < nr; i++ )
@@ -26,10 +34,14 @@ static LUS_NOINLINE void check_twice(struct lus_host *h)
         h->other_seg = h->seg;
         if ( lus_find(&h->other_seg, t[i].first, 0, &h->other_rec) )
             continue;
-        first = lus_field_load(t[i].first_field, lus_fixed(h->s, &h->other_rec), 0);
-        second = lus_field_load(t[i].second_field, lus_fixed(h->s, &h->rec), 0);
+        parts = t[i].first_field->wire == LUS_WIRE_BYTES ? t[i].first_field->count / 8 : 1;
+        for ( k = 0, first = second = 0; k < parts && first == second; k++ )
+        {
+            first = load(h, &h->other_rec, t[i].first_field, k);
+            second = load(h, &h->rec, t[i].second_field, k);
+        }
         if ( first != second && first != t[i].none && second != t[i].none )
-            found(h, LUS_R_SAID_TWICE, (uint32_t)(t[i].second_field - h->rec.info->fields), second);
+            found(h, t[i].is_info ? LUS_R_INFO_DIFFERS : LUS_R_SAID_TWICE, (uint32_t)(t[i].second_field - h->rec.info->fields), second);
     }
 }
 

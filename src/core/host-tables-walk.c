@@ -199,7 +199,7 @@ static void check_entry(struct lus_host *h, struct lus_tables *t, const struct p
     if ( e->p->level == 1 )
         check_leaf(h, t, e);
     else if ( e->p->level == 3 && t->levels == 3 && e->slot >= PAE_SLOTS )
-        found(h, t, LUS_R_PAE_TOP, e);
+        found(h, t, LUS_R_PAE_REST, e);
     else
         check_upper(h, t, e);
 }

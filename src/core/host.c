@@ -249,6 +249,7 @@ static int end_segment(struct lus_host *h)
         return 0;
     lus_host_unlisted(h);
     lus_host_unused(h);
+    lus_host_info(h);
     return lus_host_gfns(h);
 }
 
@@ -265,6 +266,8 @@ static int check_segment(struct lus_host *h, uint32_t i)
         if ( (rc = check_record(h)) != 0 )
             return rc;
         lus_host_whole(h);
+        if ( h->domain )
+            lus_host_take_info(h);
         lus_host_required(h);
     }
     if ( rc == 0 )

@@ -81,6 +81,19 @@ struct lus_host_target
 
 enum { LUS_HOST_KEEP, LUS_HOST_BAD, LUS_HOST_REUSE, LUS_HOST_LISTS };
 
+/* What dom_info said, and what the records that count make of it. */
+struct lus_host_info
+{
+    struct lus_dom_info said;
+    uint64_t offset;            /* 0: there is none */
+    uint64_t cpu_time;
+    uint64_t run_time;
+    uint32_t online;
+    uint32_t blocked;
+    uint32_t flags;
+    uint32_t code;
+};
+
 /* What the records of the segment at hand have shown so far. */
 struct lus_host_at
 {
@@ -101,6 +114,7 @@ struct lus_host_at
     uint32_t type;              /* of vcpus, its place in the schema; 0: none yet */
     uint32_t nr_views;          /* of altp2m; 0: it is off */
     uint32_t views[512 / 32];
+    struct lus_host_info info;
     uint8_t has_maptrack;
     uint8_t has_xen_ports;      /* lus_host.xen_ports is this domain's */
     uint8_t is_dying;
@@ -199,6 +213,7 @@ int lus_host_vcpus(struct lus_host *h);
 void lus_host_missing(struct lus_host *h);
 void lus_host_unused(struct lus_host *h);
 void lus_host_unlisted(struct lus_host *h);
+void lus_host_info(struct lus_host *h);
 int lus_host_gfns(struct lus_host *h);
 
 /* After all else of a domain, as it leaves another record at hand: its page tables, out of their frames. */
@@ -215,6 +230,7 @@ int lus_host_memory(struct lus_host *h);
 int lus_host_ports(struct lus_host *h);
 int lus_host_limits(struct lus_host *h);
 void lus_host_whole(struct lus_host *h);
+void lus_host_take_info(struct lus_host *h);
 void lus_host_required(struct lus_host *h);
 
 /* Of the parts, for each other. */
