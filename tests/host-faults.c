@@ -166,13 +166,17 @@ void fault_gfns(struct model_host *h)
 
     d->extents[1] = (struct lus_extent){ 0x1000, 0x510, 1, LUS_P2M_TYPE_RAM_RW };
     d->extents[2] = (struct lus_extent){ 0x2000, 0x2000, 0x20, LUS_P2M_TYPE_MAP_FOREIGN };
-    d->extents[3] = (struct lus_extent){ 0x2020, 0x2810, 2, LUS_P2M_TYPE_GRANT_MAP_RO };
+    d->extents[3] = (struct lus_extent){ 0x2020, 0x2800, 1, LUS_P2M_TYPE_GRANT_MAP_RO };
     d->extents[4] = (struct lus_extent){ 0x3000, 0x41ff, 1, LUS_P2M_TYPE_GRANT_MAP_RW };
     d->nr_extents = 5;
     d->place_gfn = 0x1000;
-    d->foreign[0] = (struct lus_foreign_span){ .gfn = 0x2000, .owner = 1, .count = 0x22 };
+    d->foreign[0] = (struct lus_foreign_span){ .gfn = 0x2000, .owner = 1, .count = 0x21 };
     d->foreign[1] = (struct lus_foreign_span){ .gfn = 0x3000, .owner = 7, .count = 1 };
     d->nr_foreign = 2;
+    d->active[1] = (struct lus_grant_active){ .gref = 601, .domid = 7, .pin = 1, .mfn = 0x41ff, .trans_domid = 0x7ff4 };
+    d->nr_active = 2;
+    d->mapped[2] = (struct lus_maptrack_entry){ .handle = 4, .domid = 7, .gref = 601, .flags = 2 };
+    d->nr_mapped = 3;
     d->access[0] = (struct lus_access_span){ .gfn = 0, .access = LUS_P2M_ACCESS_R, .count = 0x200 };
     d->access[1] = (struct lus_access_span){ .gfn = 0x1000, .access = LUS_P2M_ACCESS_RX, .count = 1 };
     d->nr_access = 2;
@@ -184,8 +188,8 @@ static void place_other(struct model_host *h) { fault_gfns(h); h->d[2].place_gfn
 static void place_far(struct model_host *h) { fault_gfns(h); h->d[2].max_gfn = ~0ull - 1; h->d[2].place_gfn = 1ull << 40; }
 static void ve_hole(struct model_host *h) { fault_gfns(h); h->d[2].ve_gfn = 0x200; }
 static void access_hole(struct model_host *h) { fault_gfns(h); h->d[2].access[0].count = 0x201; }
-static void foreign_hole(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x23; }
-static void foreign_less(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x21; }
+static void foreign_hole(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x22; }
+static void foreign_less(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x20; }
 static void foreign_none(struct model_host *h) { fault_gfns(h); h->d[2].nr_foreign = 0; }
 static void foreign_owner(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].owner = 0; }
 static void foreign_frame(struct model_host *h) { fault_gfns(h); h->d[2].extents[2].mfn = 0x2021; }
@@ -224,6 +228,31 @@ static void info_flags(struct model_host *h) { h->d[2].info_flags = LUS_DOMINF_P
 static void info_code(struct model_host *h) { h->d[0].info_flags = 1u << 16; }
 static void info_handle(struct model_host *h) { h->d[1].info_handle = 1; }
 static void pv_width(struct model_host *h) { h->d[1].pt_levels = 5; }
+static void grant_write(struct model_host *h) { fault_gfns(h); h->d[2].extents[3].attribute = LUS_P2M_TYPE_GRANT_MAP_RW; }
+static void grant_beside(struct model_host *h) { fault_gfns(h); h->d[2].extents[3].mfn = 0x2801; }
+static void grant_again(struct model_host *h)
+{
+    fault_gfns(h);
+    h->d[2].extents[5] = (struct lus_extent){ 0x3001, 0x41ff, 1, LUS_P2M_TYPE_GRANT_MAP_RW };
+    h->d[2].nr_extents = 6;
+    h->d[2].foreign[1].count = 2;
+    h->d[2].access[1].count = 1;
+}
+void fault_root(struct model_host *h, uint64_t root)
+{
+    fault_lists(h, 0x8000, 0x9000, 0x9100, LUS_BAD_STATE_BROKEN);
+    h->keep[1] = (struct lus_keep_span){ .first = 0x8100, .kind = LUS_KEEP_KIND_IOMMU, .domid = 7, .count = 2 };
+    h->nr_keep = 2;
+    h->d[2].iommu_root = root;
+}
+static void root_kind(struct model_host *h) { fault_root(h, 0x8001); }
+static void root_other(struct model_host *h) { fault_root(h, 0x8101); h->keep[1].domid = 1; }
+static void fifo_two_level(struct model_host *h) { h->d[1].control_mfn = 0x2003; }
+static void page_twice(struct model_host *h) { h->d[1].shared_info = h->d[1].place = 0x503; }
+static void hold_none(struct model_host *h) { h->d[1].hold = LUS_VCPU_HOLD_SHUTDOWN_PAUSED; }
+static void hold_not(struct model_host *h) { h->d[1].shutdown = LUS_SHUTDOWN_STATE_SHUT_DOWN; h->d[1].info_flags = LUS_DOMINF_SHUTDOWN; }
+static void hold_polls(struct model_host *h) { h->d[1].hold = LUS_VCPU_HOLD_POLLING; }
+static void device_no_iommu(struct model_host *h) { fault_root(h, 0x8100); h->device_owner = 2; }
 static void hardware_twice(struct model_host *h) { h->d[2].is_hardware = 1; }
 static void wrong_kind(struct model_host *h) { h->d[1].more_type = LUS_TYPE_HVM_PARAMS; }
 static void timer_lost(struct model_host *h) { h->d[1].timers.armed = LUS_VCPU_TIMER_ONE_SHOT; }
@@ -255,6 +284,18 @@ const struct fault faults[] = {
     { "another reason of a shutdown in dom_info", info_code, { { LUS_RULE_INFO_DIFFERS, 0, LUS_TYPE_DOM_INFO, "flags" } } },
     { "another handle in dom_info", info_handle, { { LUS_RULE_INFO_DIFFERS, 1, LUS_TYPE_DOM_IDENTITY, "handle" } } },
     { "32-bit words, page tables of 64 bits", pv_width, { { LUS_RULE_PV_WIDTH, 1, LUS_TYPE_PV_INFO, "pt_levels" } } },
+    { "a grant in the P2M that is mapped read-only", grant_write, { { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL } } },
+    { "the frame beside that of a grant in the P2M", grant_beside, { { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL } } },
+    { "more frames of grants in the P2M than are mapped", grant_again, { { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL },
+      { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL }, { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL } } },
+    { "tables of an IOMMU that are the M2P", root_kind, { { LUS_RULE_KEPT_FOR, 7, LUS_TYPE_DOM_IOMMU, "root" } } },
+    { "tables of an IOMMU that are another domain's", root_other, { { LUS_RULE_KEPT_FOR, 7, LUS_TYPE_DOM_IOMMU, "root" } } },
+    { "a control block of 2-level event channels", fifo_two_level, { { LUS_RULE_FIFO_ABI, 1, LUS_TYPE_FIFO_CONTROLS, "mfn" } } },
+    { "shared_info in a status frame", page_twice, { { LUS_RULE_PAGE_TWICE, 1, LUS_TYPE_GRANT_STATUS_FRAMES, "mfn" } } },
+    { "a vcpu that waits for a shutdown that is none", hold_none, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
+    { "a vcpu that would run in a domain that is shut down", hold_not, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
+    { "a vcpu that polls and does not wait", hold_polls, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
+    { "a device without an IOMMU", device_no_iommu, { { LUS_RULE_DEVICE_IOMMU, LUS_NO_DOMID, LUS_TYPE_PCI_DEVICES, "owner" } } },
     { "a frame beyond the M2P", frame_beyond, { { LUS_RULE_FRAME_BEYOND, 7, LUS_TYPE_MEM_OWNED, "first" } } },
     { "two pirqs with one port", pirq_port, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
     { "a pirq with a port that has none", pirq_state, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },

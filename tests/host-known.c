@@ -49,7 +49,8 @@ static void put_places(struct host *h, struct host_domain *d)
     {
         struct lus_foreign_span span = { .gfn = d->p2m[i].gfn, .count = d->p2m[i].count };
 
-        if ( d->p2m[i].attribute != LUS_P2M_TYPE_GRANT_MAP_RW && d->p2m[i].attribute != LUS_P2M_TYPE_MAP_FOREIGN )
+        if ( d->p2m[i].attribute != LUS_P2M_TYPE_GRANT_MAP_RW && d->p2m[i].attribute != LUS_P2M_TYPE_GRANT_MAP_RO &&
+             d->p2m[i].attribute != LUS_P2M_TYPE_MAP_FOREIGN )
             continue;
         span.owner = (uint16_t)h->domains[host_owner(h, d->p2m[i].mfn)->domain].domid;
         assert_int_equal(lus_encode_foreign_span(r->entries + r->nr++ * r->info->entry->size, &span), 0);
@@ -223,15 +224,21 @@ static void put_max_pages(struct host_domain *d, uint64_t pages)
 static void put_bounds(struct host_domain *d)
 {
     struct host_record *r = host_find(&d->seg, LUS_TYPE_FIFO_CONTROLS, 0), *array = host_find(&d->seg, LUS_TYPE_FIFO_ARRAY, 0);
-    uint32_t i, k, ports = array ? array->nr * 1024 : 0;
+    uint32_t i, k, ports;
     struct lus_fifo_control control;
     struct lus_dom_target target;
 
+    /* evtchn_reset gives both back. */
+    if ( array && d->abi != LUS_EVTCHN_ABI_FIFO )
+        array->nr = 0;
+    ports = array ? array->nr * 1024 : 0;
     for ( i = 0; r && i < r->nr; i++ )
     {
         lus_decode_fifo_control(r->entries + i * r->info->entry->size, &control);
         for ( k = 0; k < 16; k++ )
             control.tail[k] = ports && below(2) ? (uint32_t)below(ports) : 0;
+        if ( d->abi != LUS_EVTCHN_ABI_FIFO )
+            control.mfn = ~0ull;
         assert_int_equal(lus_encode_fifo_control(r->entries + i * r->info->entry->size, &control), 0);
     }
     if ( (r = host_find(&d->seg, LUS_TYPE_DOM_TARGET, 0)) == NULL )
@@ -253,6 +260,57 @@ static void put_identity(struct host_domain *d)
     assert_int_equal(lus_encode_dom_identity(r->fixed, r->info->revisions, &identity), 0);
     if ( d->is_dying )
         assert_int_equal(lus_encode_dom_dying(host_add(&d->seg, LUS_TYPE_DOM_DYING, 0, 0)->fixed, 1, &dying), 0);
+}
+
+/* domain_shutdown, do_poll: what holds its vcpus. */
+static void put_holds(struct host_domain *d)
+{
+    struct lus_vcpu_hold hold;
+    struct lus_dom_state state;
+    struct lus_vcpu vcpu;
+    uint32_t i;
+
+    lus_decode_dom_state(host_find(&d->seg, LUS_TYPE_DOM_STATE, 0)->fixed, 1, &state);
+    for ( i = 0; i < d->max_vcpus; i++ )
+    {
+        struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, i);
+
+        lus_decode_vcpu(host_find(&d->seg, LUS_TYPE_VCPU, i)->fixed, 1, &vcpu);
+        lus_decode_vcpu_hold(r->fixed, 1, &hold);
+        if ( state.shutdown == LUS_SHUTDOWN_STATE_NONE )
+            hold.state &= ~LUS_VCPU_HOLD_SHUTDOWN_PAUSED;
+        if ( state.shutdown == LUS_SHUTDOWN_STATE_SHUT_DOWN )
+            hold.state |= LUS_VCPU_HOLD_SHUTDOWN_PAUSED;
+        if ( !(vcpu.run & LUS_VCPU_RUN_BLOCKED) )
+            hold.state &= ~LUS_VCPU_HOLD_POLLING;
+        assert_int_equal(lus_encode_vcpu_hold(r->fixed, 1, &hold), 0);
+    }
+}
+
+/* Tables that hardware walks are kept as such, for this domain; the IOMMU may have those of the P2M. */
+static void put_roots(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_DOM_IOMMU, 0), *p2m = host_find(&d->seg, LUS_TYPE_P2M_TABLES, 0);
+    uint32_t shared = p2m ? (uint32_t)below(2) : 0;
+    struct lus_p2m_tables tables;
+    struct lus_dom_iommu iommu;
+    uint64_t mfn;
+
+    if ( p2m )
+    {
+        mfn = host_keep(h, LUS_KEEP_KIND_P2M, d->domid);
+        lus_decode_p2m_tables(p2m->fixed, 1, &tables);
+        tables.root = tables.root == ~0ull ? ~0ull : mfn;
+        tables.iommu_shared = (uint8_t)shared;
+        assert_int_equal(lus_encode_p2m_tables(p2m->fixed, 1, &tables), 0);
+    }
+    if ( !r )
+        return;
+    mfn = host_keep(h, LUS_KEEP_KIND_IOMMU, d->domid);
+    lus_decode_dom_iommu(r->fixed, 1, &iommu);
+    iommu.root = shared ? tables.root : iommu.root == ~0ull ? ~0ull : mfn;
+    iommu.shared = (uint8_t)shared;
+    assert_int_equal(lus_encode_dom_iommu(r->fixed, 1, &iommu), 0);
 }
 
 /* Both widths are one. */
@@ -346,9 +404,11 @@ void host_put_known(struct host *h, struct host_domain *d)
     put_bounds(d);
     put_identity(d);
     put_width(d);
+    put_roots(h, d);
     put_info(d, &info);
     r = host_find(&d->seg, LUS_TYPE_DOM_INFO, 0);
     assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
     for ( i = 0; i < d->max_vcpus; i++ )
         put_nothing(d, i);
+    put_holds(d);
 }

@@ -44,6 +44,9 @@ struct model_domain
     uint32_t handles_less;                      /* frames of maptrack that lack */
     uint32_t maptrack_more;                     /* frames of it over its bound */
     uint32_t frames_less;                       /* frames of the grant table that are not listed */
+    uint64_t control_mfn;                       /* of a control block; 0: none */
+    uint32_t hold;                              /* of each vcpu: what vcpu_hold.state has beside INITIALISED */
+    uint32_t shutdown;
     uint32_t tail;                              /* of a FIFO queue */
     struct lus_ioreq_server servers[MODEL_MANY];
     uint32_t nr_servers;
@@ -99,6 +102,7 @@ struct model_host
     uint32_t m2p_width;         /* 0: as it must be */
     uint64_t m2p_frames;        /* 0: more than anybody has */
     uint32_t no_compat;         /* there is none for 32-bit guests */
+    uint32_t device_owner;      /* domid, plus 1, that has a device; 0: there is none */
     uint32_t lacks;             /* type of the system's or the memory's that is left out */
     int partial;
     int without_memory;         /* no memory segment: partial streams only */

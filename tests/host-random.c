@@ -472,9 +472,11 @@ static void make_p2m(struct host *h, struct host_domain *d)
     }
     for ( i = 0; d->kind == LUS_GUEST_KIND_HVM && i < h->nr && !h->sparse; i++ )
         for ( k = 0; k < h->domains[i].nr_active; k++ )
-            if ( h->domains[i].active[k].domid == d->domid && below(2) )
+            /* create_grant_p2m_mapping: of mappings by the CPU. */
+            if ( h->domains[i].active[k].domid == d->domid && h->domains[i].active[k].pin & 0xffff && below(2) )
             {
-                add_extent(d, &gfn, h->domains[i].active[k].mfn, 1, LUS_P2M_TYPE_GRANT_MAP_RW);
+                add_extent(d, &gfn, h->domains[i].active[k].mfn, 1,
+                           h->domains[i].active[k].pin & 0xff ? LUS_P2M_TYPE_GRANT_MAP_RW : LUS_P2M_TYPE_GRANT_MAP_RO);
                 gfn++;
             }
     if ( d->kind == LUS_GUEST_KIND_HVM )

@@ -405,6 +405,8 @@ const struct plant_fault plant_faults[] = {
     FAULT(pin_count), FAULT(xen_port), FAULT(timer_lost), FAULT(status_frames),
     FAULT(plant_lost), FAULT(plant_lost_host), FAULT(plant_regs), FAULT(plant_kept), FAULT(plant_reuse), FAULT(plant_bad), FAULT(plant_reuse_kept), FAULT(plant_m2p), FAULT(plant_m2p_width),
     FAULT(plant_max_page), FAULT(plant_info), FAULT(plant_counts), FAULT(plant_width),
+    FAULT(plant_root), FAULT(plant_shared), FAULT(plant_device), FAULT(plant_pod), FAULT(plant_granted), FAULT(plant_page_twice), FAULT(plant_fifo),
+    FAULT(plant_hold),
     FAULT(plant_hardware), FAULT(plant_kind), FAULT(plant_place), FAULT(plant_frame_gfn), FAULT(plant_foreign_owner), FAULT(plant_foreign_lost),
     FAULT(plant_foreign_self), FAULT(plant_range_meets), FAULT(plant_range_end), FAULT(plant_ranges), FAULT(plant_ioreq_port), FAULT(plant_ring),
     FAULT(plant_ring_none), FAULT(plant_tail), FAULT(plant_valid_ports), FAULT(plant_port_limit), FAULT(plant_nr_pirqs), FAULT(plant_handles),

@@ -201,6 +201,75 @@ int plant_width(struct host *h, struct host_domain *d)
     return 1;
 }
 
+/* Tables of another domain, or that are no such tables. */
+int plant_root(struct host *h, struct host_domain *d)
+{
+    struct host_record *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), *r = find(d, below(2) ? LUS_TYPE_DOM_IOMMU : LUS_TYPE_P2M_TABLES);
+    const struct lus_field *f = r ? r->info->fields : NULL;
+    struct lus_keep_span span;
+
+    while ( r && strcmp(f->name, "root") )
+        f++;
+    if ( !r || lus_field_load(f, r->fixed, 0) == ~0ull )
+        return 0;
+    lus_decode_keep_span(ENTRY(keep, below(keep->nr)), &span);
+    if ( span.domid == d->domid )
+        return 0;
+    assert_int_equal(lus_field_store(f, r->fixed, 0, span.first), 0);
+    return 1;
+}
+
+int plant_shared(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = find(d, LUS_TYPE_DOM_IOMMU);
+    struct lus_dom_iommu o;
+
+    (void)h;
+    if ( !r || !find(d, LUS_TYPE_P2M_TABLES) )
+        return 0;
+    DECODE(r, dom_iommu, &o);
+    o.shared = !o.shared;
+    ENCODE(r, dom_iommu, &o);
+    return 1;
+}
+
+int plant_device(struct host *h, struct host_domain *d)
+{
+    const struct host_record *devices = host_find(&h->system, LUS_TYPE_PCI_DEVICES, 0);
+    struct host_record *r = find(d, LUS_TYPE_DOM_IOMMU);
+    struct lus_pci_device o;
+    uint32_t i;
+
+    for ( i = 0; devices && r && i < devices->nr && !d->is_hardware && !d->is_dying; i++ )
+    {
+        lus_decode_pci_device(ENTRY(devices, i), &o);
+        if ( o.owner != d->domid )
+            continue;
+        host_remove(&d->seg, (uint32_t)(r - d->seg.records));
+        return 1;
+    }
+    return 0;
+}
+
+/* The frame behind a run of the cache is another's. */
+int plant_pod(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = find(d, LUS_TYPE_P2M_POD);
+    struct lus_pod_span span;
+    const struct host_span *s;
+
+    if ( !r || !r->nr )
+        return 0;
+    lus_decode_pod_span(ENTRY(r, r->nr - 1), &span);
+    s = host_owner(h, span.mfn);
+    span.count = (uint32_t)(s->first + s->count - span.mfn) + 1;
+    s = host_owner(h, s->first + s->count);
+    if ( s && &h->domains[s->domain] == d )
+        return 0;
+    assert_int_equal(lus_encode_pod_span(ENTRY(r, r->nr - 1), &span), 0);
+    return 1;
+}
+
 int plant_reuse_kept(struct host *h, struct host_domain *d)
 {
     struct host_record *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), *reuse = host_find(&h->memory, LUS_TYPE_MEM_REUSE, 0);

@@ -277,6 +277,75 @@ int plant_ring_none(struct host *h, struct host_domain *d)
     return 1;
 }
 
+/* A frame of a grant in the P2M: the one beside it, or for writing; or a mapping less. */
+int plant_granted(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = find(d, LUS_TYPE_P2M);
+    uint32_t i, start = r->nr ? (uint32_t)below(r->nr) : 0;
+
+    (void)h;
+    for ( i = 0; i < r->nr; i++ )
+    {
+        struct lus_extent *e = &r->extents[(start + i) % r->nr];
+
+        if ( e->attribute != LUS_P2M_TYPE_GRANT_MAP_RW && e->attribute != LUS_P2M_TYPE_GRANT_MAP_RO )
+            continue;
+        if ( below(2) )
+            e->attribute ^= LUS_P2M_TYPE_GRANT_MAP_RW ^ LUS_P2M_TYPE_GRANT_MAP_RO;
+        else
+            e->mfn = HOST_TOP_MFN + 1;
+        return 1;
+    }
+    return 0;
+}
+
+/* A page of Xen's in two places. */
+int plant_page_twice(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = find(d, below(2) ? LUS_TYPE_GRANT_FRAMES : LUS_TYPE_GRANT_STATUS_FRAMES);
+    struct lus_grant_frame f;
+    uint32_t i = r->nr ? (uint32_t)below(r->nr) : 0;
+
+    (void)h;
+    if ( !r->nr )
+        return 0;
+    lus_decode_grant_frame(ENTRY(r, i), &f);
+    f.mfn = i ? d->frames[0] : d->place;
+    if ( r->info->type == LUS_TYPE_GRANT_STATUS_FRAMES || f.gfn != ~0ull )
+        f.gfn = ~0ull;
+    assert_int_equal(lus_encode_grant_frame(ENTRY(r, i), &f), 0);
+    return 1;
+}
+
+/* The ABI is lost, and what only the other has is not. */
+int plant_fifo(struct host *h, struct host_domain *d)
+{
+    struct lus_evtchn_abi abi = { .abi = LUS_EVTCHN_ABI_TWO_LEVEL };
+    struct host_record *r = find(d, LUS_TYPE_FIFO_ARRAY);
+
+    (void)h;
+    if ( d->abi != LUS_EVTCHN_ABI_FIFO || !r || !r->nr )
+        return 0;
+    ENCODE(find(d, LUS_TYPE_EVTCHN_ABI), evtchn_abi, &abi);
+    return 1;
+}
+
+int plant_hold(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, (uint32_t)below(d->max_vcpus));
+    struct lus_dom_state state;
+    struct lus_vcpu_hold o;
+
+    (void)h;
+    DECODE(find(d, LUS_TYPE_DOM_STATE), dom_state, &state);
+    if ( d->is_dying || state.shutdown == LUS_SHUTDOWN_STATE_SHUTTING_DOWN )
+        return 0;
+    DECODE(r, vcpu_hold, &o);
+    o.state ^= LUS_VCPU_HOLD_SHUTDOWN_PAUSED;
+    ENCODE(r, vcpu_hold, &o);
+    return 1;
+}
+
 int plant_tail(struct host *h, struct host_domain *d)
 {
     struct host_record *r = find(d, LUS_TYPE_FIFO_CONTROLS), *array = find(d, LUS_TYPE_FIFO_ARRAY);

@@ -429,6 +429,7 @@ static void make_plain(struct host_domain *d)
     {
         DECODE(r, dom_identity, &id);
         id.roles &= LUS_DOM_ROLE_XENSTORE;
+        d->is_hardware = 0;
         assert_int_equal(lus_encode_dom_identity(r->fixed, r->info->revisions, &id), 0);
     }
 }
@@ -447,6 +448,7 @@ void tm_make(struct tm *t, struct host *h, uint32_t gfns)
                 make_plain(&h->domains[i]);
             make_domain(t, &h->domains[i]);
         }
+    host_put_devices(h);
 }
 
 void tm_free(struct tm *t)

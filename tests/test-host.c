@@ -166,7 +166,10 @@ static void test_sound(void **state)
     /* evtchn_alloc_unbound: it need not exist. */
     host.d[1].ports[0].remote_domid = 3;
     host.d[0].pt_levels = 3;
-    host.d[2].iommu_root = 0x800f;
+    host.keep[1] = (struct lus_keep_span){ .first = 0x8200, .kind = LUS_KEEP_KIND_IOMMU, .domid = 7, .count = 1 };
+    host.nr_keep = 2;
+    host.d[2].iommu_root = 0x8200;
+    host.device_owner = 8;
     host.d[0].initialised = 3;
     host.d[2].emulation_flags = 0x3ff;
     host.d[1].timers = (struct lus_vcpu_timers){ .armed = 7, .period = 1, .one_shot = 2, .poll = 3 };

@@ -77,6 +77,10 @@ enum lus_rule
     LUS_RULE_REUSE_IN_STREAM = 73, /* frame that xen#2 may take lies in the stream */
     LUS_RULE_PV_WIDTH = 74, /* guest's words and page tables are not of one width */
     LUS_RULE_INFO_DIFFERS = 75, /* dom_info says otherwise than the record that counts */
+    LUS_RULE_GRANT_UNMAPPED = 76, /* frame of a grant in the P2M is of none that the domain has mapped so */
+    LUS_RULE_KEPT_FOR = 77, /* frame that hardware walks is kept as something else, or for another domain */
+    LUS_RULE_FIFO_ABI = 78, /* state of the FIFO ABI where event channels are 2-level */
+    LUS_RULE_PAGE_TWICE = 79, /* page of Xen's has two uses */
     LUS_RULE_LEAF_WRITABLE = 80, /* page table or descriptor table is mapped writable */
     LUS_RULE_TABLE_UNUSED = 81, /* page has the type of a page table, and nothing uses it as one */
     LUS_RULE_TABLE_ROOT = 82, /* page table root of a vcpu is no table of the top level */
@@ -85,9 +89,11 @@ enum lus_rule
     LUS_RULE_PAE_TOP = 85, /* top page table of a 32-bit guest is not as Xen demands */
     LUS_RULE_DESCRIPTOR = 86, /* descriptor that Xen refuses */
     LUS_RULE_PAE_REST = 87, /* top page table of a 32-bit guest has entries that Xen clears */
+    LUS_RULE_VCPU_STATE = 88, /* vcpu is held for what is not so, or not held for what is */
+    LUS_RULE_DEVICE_IOMMU = 89, /* domain has a device and no IOMMU tables */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 79u
+#define LUS_RULES_MAX 85u
 
 #endif

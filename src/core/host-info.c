@@ -16,6 +16,7 @@ static LUS_NOINLINE void take_vcpu(struct lus_host *h)
         return;
     }
     o->cpu_time += h->any.vcpu.cpu_time;
+    h->blocked[h->rec.instance / 32] |= (uint32_t)((h->any.vcpu.run & LUS_VCPU_RUN_BLOCKED) != 0) << h->rec.instance % 32;
     if ( !(h->any.vcpu.run & LUS_VCPU_RUN_ONLINE) )
         return;
     o->online++;

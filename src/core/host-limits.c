@@ -45,6 +45,18 @@ static LUS_NOINLINE void check_twice(struct lus_host *h)
     }
 }
 
+/* iommu_share_p2m_table (xen/drivers/passthrough): one root. */
+static LUS_NOINLINE void check_shared(struct lus_host *h)
+{
+    lus_host_decode(h);
+    h->other_seg = h->seg;
+    if ( !h->any.p2m_tables.iommu_shared || lus_find(&h->other_seg, LUS_TYPE_DOM_IOMMU, 0, &h->other_rec) )
+        return;
+    lus_decode_dom_iommu(lus_fixed(h->s, &h->other_rec), h->other_rec.revision, &h->other.dom_iommu);
+    if ( h->other.dom_iommu.shared && h->other.dom_iommu.root != h->any.p2m_tables.root && h->other.dom_iommu.root != ~0ull )
+        found(h, LUS_R_SAID_TWICE, LUS_FIELD_p2m_tables_root, h->any.p2m_tables.root);
+}
+
 #define GRANTS_PER_FRAME_V2 256u        /* grant_entry_v2_t: 16 bytes */
 #define STATUS_PER_FRAME 2048u          /* grant_status_t: 2 bytes */
 #define HANDLES_PER_FRAME 256u          /* struct grant_mapping: 16 bytes (MAPTRACK_PER_PAGE) */
@@ -130,6 +142,12 @@ static LUS_NOINLINE void check_last_port(struct lus_host *h)
 
 #define PORTS_PER_PAGE 1024u            /* EVTCHN_FIFO_EVENT_WORDS_PER_PAGE (public/event_channel.h) */
 
+/* evtchn_reset gives the array and the control blocks back as it goes to the 2-level ABI. */
+static int is_two_level(const struct lus_host *h)
+{
+    return h->domain->has_abi && h->domain->abi == LUS_EVTCHN_ABI_TWO_LEVEL;
+}
+
 /* evtchn_fifo_set_pending follows the tail's word without looking whether there is one (evtchn_fifo_word_from_port). */
 static LUS_NOINLINE int check_tails(struct lus_host *h)
 {
@@ -143,6 +161,8 @@ static LUS_NOINLINE int check_tails(struct lus_host *h)
     while ( (rc = lus_table_next(&h->table, &p)) > 0 )
     {
         lus_decode_fifo_control(p, &h->entry.fifo_control);
+        if ( h->entry.fifo_control.mfn != ~0ull && is_two_level(h) )
+            lus_host_found_entry(h, LUS_R_FIFO_ABI, LUS_NO_DOMID, LUS_FIELD_fifo_control_mfn, h->entry.fifo_control.mfn);
         for ( i = 0; i < LUS_NR_OF(h->entry.fifo_control.tail); i++ )
             if ( h->entry.fifo_control.tail[i] && h->entry.fifo_control.tail[i] / PORTS_PER_PAGE >= h->at.fifo_pages )
             {
@@ -165,6 +185,30 @@ static LUS_NOINLINE void check_timers(struct lus_host *h)
         found(h, LUS_R_TIMER_ARMED, LUS_FIELD_vcpu_timers_one_shot, (uint64_t)t->one_shot);
     if ( !(t->armed & LUS_VCPU_TIMER_POLL) != !t->poll )
         found(h, LUS_R_TIMER_ARMED, LUS_FIELD_vcpu_timers_poll, (uint64_t)t->poll);
+}
+
+static LUS_NOINLINE void check_state(struct lus_host *h)
+{
+    lus_host_decode(h);
+    h->at.shutdown = h->any.dom_state.shutdown;
+}
+
+/*
+ * domain_shutdown and vcpu_check_shutdown (xen/common/domain.c) pause vcpus of a domain that shuts down, and at its end all; do_poll
+ * (xen/common/schedule.c) blocks who polls. Vcpus' records come after the domain's.
+ */
+static LUS_NOINLINE void check_hold(struct lus_host *h)
+{
+    uint32_t state, is_paused;
+
+    lus_host_decode(h);
+    state = h->any.vcpu_hold.state;
+    is_paused = (state & LUS_VCPU_HOLD_SHUTDOWN_PAUSED) != 0;
+    if ( h->s->header.partial || h->at.is_dying )
+        return;
+    if ( (is_paused && h->at.shutdown == LUS_SHUTDOWN_STATE_NONE) || (!is_paused && h->at.shutdown == LUS_SHUTDOWN_STATE_SHUT_DOWN) ||
+         (state & LUS_VCPU_HOLD_POLLING && !(h->blocked[h->rec.instance / 32] >> h->rec.instance % 32 & 1)) )
+        found(h, LUS_R_VCPU_STATE, LUS_FIELD_vcpu_hold_state, state);
 }
 
 /* vlapic_update_timer, lapic_rearm (xen/arch/x86/hvm/vlapic.c) */
@@ -216,9 +260,12 @@ static LUS_NOINLINE int check_ranges(struct lus_host *h)
 
 static LUS_NOINLINE int count_pages(struct lus_host *h)
 {
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_NO_FIELD, .offset = h->rec.offset };
     int rc = lus_lookup_open(&h->lookup, &h->seg, &h->rec);
 
     h->at.fifo_pages = h->lookup.nr;
+    if ( !rc && h->lookup.nr && is_two_level(h) )
+        lus_host_found(h, LUS_R_FIFO_ABI, LUS_NO_DOMID, &where);
     return rc;
 }
 
@@ -229,6 +276,9 @@ int lus_host_limits(struct lus_host *h)
     switch ( h->rec.type )
     {
     case LUS_TYPE_GRANT_TABLE: check_grants(h); return 0;
+    case LUS_TYPE_P2M_TABLES: check_shared(h); return 0;
+    case LUS_TYPE_DOM_STATE: check_state(h); return 0;
+    case LUS_TYPE_VCPU_HOLD: check_hold(h); return 0;
     case LUS_TYPE_GRANT_FRAMES:
     case LUS_TYPE_GRANT_STATUS_FRAMES: return check_listed(h);
     case LUS_TYPE_MAPTRACK: check_maptrack(h); return 0;
