@@ -16,7 +16,6 @@ void fault_many_ports(struct model_host *h)
 static void many_ports_less(struct model_host *h) { fault_many_ports(h); h->d[2].nr_more_ports--; }
 static void own_heap(struct model_host *h) { h->d[1].xenheap[0].first = h->d[1].shared_info = h->d[1].place = 0x501; }
 static void no_remote(struct model_host *h) { h->d[0].ports[1].remote_domid = 9; h->d[2].ports[0].state = LUS_EVTCHN_STATE_UNBOUND; }
-static void no_remote_unbound(struct model_host *h) { h->d[1].ports[0].remote_domid = 3; }
 void fault_no_vcpu(struct model_host *h) { h->d[1].ports[2].notify_vcpu = 1; }
 static void no_port(struct model_host *h) { h->d[0].ports[0].remote_port = 9; h->d[1].ports[1].state = LUS_EVTCHN_STATE_UNBOUND; }
 void fault_other_port(struct model_host *h) { h->d[1].ports[1].remote_port = 2; }
@@ -167,13 +166,17 @@ void fault_gfns(struct model_host *h)
 
     d->extents[1] = (struct lus_extent){ 0x1000, 0x510, 1, LUS_P2M_TYPE_RAM_RW };
     d->extents[2] = (struct lus_extent){ 0x2000, 0x2000, 0x20, LUS_P2M_TYPE_MAP_FOREIGN };
-    d->extents[3] = (struct lus_extent){ 0x2020, 0x2810, 2, LUS_P2M_TYPE_GRANT_MAP_RO };
+    d->extents[3] = (struct lus_extent){ 0x2020, 0x2800, 1, LUS_P2M_TYPE_GRANT_MAP_RO };
     d->extents[4] = (struct lus_extent){ 0x3000, 0x41ff, 1, LUS_P2M_TYPE_GRANT_MAP_RW };
     d->nr_extents = 5;
     d->place_gfn = 0x1000;
-    d->foreign[0] = (struct lus_foreign_span){ .gfn = 0x2000, .owner = 1, .count = 0x22 };
+    d->foreign[0] = (struct lus_foreign_span){ .gfn = 0x2000, .owner = 1, .count = 0x21 };
     d->foreign[1] = (struct lus_foreign_span){ .gfn = 0x3000, .owner = 7, .count = 1 };
     d->nr_foreign = 2;
+    d->active[1] = (struct lus_grant_active){ .gref = 601, .domid = 7, .pin = 1, .mfn = 0x41ff, .trans_domid = 0x7ff4 };
+    d->nr_active = 2;
+    d->mapped[2] = (struct lus_maptrack_entry){ .handle = 4, .domid = 7, .gref = 601, .flags = 2 };
+    d->nr_mapped = 3;
     d->access[0] = (struct lus_access_span){ .gfn = 0, .access = LUS_P2M_ACCESS_R, .count = 0x200 };
     d->access[1] = (struct lus_access_span){ .gfn = 0x1000, .access = LUS_P2M_ACCESS_RX, .count = 1 };
     d->nr_access = 2;
@@ -185,8 +188,8 @@ static void place_other(struct model_host *h) { fault_gfns(h); h->d[2].place_gfn
 static void place_far(struct model_host *h) { fault_gfns(h); h->d[2].max_gfn = ~0ull - 1; h->d[2].place_gfn = 1ull << 40; }
 static void ve_hole(struct model_host *h) { fault_gfns(h); h->d[2].ve_gfn = 0x200; }
 static void access_hole(struct model_host *h) { fault_gfns(h); h->d[2].access[0].count = 0x201; }
-static void foreign_hole(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x23; }
-static void foreign_less(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x21; }
+static void foreign_hole(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x22; }
+static void foreign_less(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].count = 0x20; }
 static void foreign_none(struct model_host *h) { fault_gfns(h); h->d[2].nr_foreign = 0; }
 static void foreign_owner(struct model_host *h) { fault_gfns(h); h->d[2].foreign[0].owner = 0; }
 static void foreign_frame(struct model_host *h) { fault_gfns(h); h->d[2].extents[2].mfn = 0x2021; }
@@ -209,6 +212,47 @@ static void reuse_kept(struct model_host *h) { fault_lists(h, 0x8000, 0x800f, 0x
 static void reuse_bad(struct model_host *h) { fault_lists(h, 0x8000, 0x8010, 0x801f, LUS_BAD_STATE_BROKEN); }
 static void bad_kept(struct model_host *h) { fault_lists(h, 0x8000, 0x8010, 0x8000, LUS_BAD_STATE_BROKEN); }
 static void root_unkept(struct model_host *h) { fault_lists(h, 0x8000, 0x8010, 0x9000, LUS_BAD_STATE_BROKEN); h->d[2].iommu_root = 0x8010; h->nr_reuse = 0; }
+void fault_m2p(struct model_host *h)
+{
+    fault_lists(h, 0x8000, 0x9000, 0x9100, LUS_BAD_STATE_BROKEN);
+    h->m2p[0] = (struct lus_extent){ 0, 0x8001, 15, LUS_M2P_PAGE_SHARED };
+    h->m2p[1] = (struct lus_extent){ 0x200, 0x8000, 1, LUS_M2P_PAGE_XEN };
+    h->nr_m2p = 2;
+}
+static void m2p_behind(struct model_host *h) { fault_m2p(h); h->m2p[0].count++; }
+static void m2p_kind(struct model_host *h) { fault_m2p(h); h->keep[0].kind = LUS_KEEP_KIND_XEN_IMAGE; }
+static void m2p_width(struct model_host *h) { h->m2p_width = LUS_M2P_WIDTH_COMPAT; }
+static void m2p_none(struct model_host *h) { h->no_compat = 1; h->d[1].pt_levels = 3; }
+static void frame_beyond(struct model_host *h) { h->m2p_frames = 0x41ff; }
+static void info_flags(struct model_host *h) { h->d[2].info_flags = LUS_DOMINF_PAUSED; }
+static void info_code(struct model_host *h) { h->d[0].info_flags = 1u << 16; }
+static void info_handle(struct model_host *h) { h->d[1].info_handle = 1; }
+static void pv_width(struct model_host *h) { h->d[1].pt_levels = 5; }
+static void grant_write(struct model_host *h) { fault_gfns(h); h->d[2].extents[3].attribute = LUS_P2M_TYPE_GRANT_MAP_RW; }
+static void grant_beside(struct model_host *h) { fault_gfns(h); h->d[2].extents[3].mfn = 0x2801; }
+static void grant_again(struct model_host *h)
+{
+    fault_gfns(h);
+    h->d[2].extents[5] = (struct lus_extent){ 0x3001, 0x41ff, 1, LUS_P2M_TYPE_GRANT_MAP_RW };
+    h->d[2].nr_extents = 6;
+    h->d[2].foreign[1].count = 2;
+    h->d[2].access[1].count = 1;
+}
+void fault_root(struct model_host *h, uint64_t root)
+{
+    fault_lists(h, 0x8000, 0x9000, 0x9100, LUS_BAD_STATE_BROKEN);
+    h->keep[1] = (struct lus_keep_span){ .first = 0x8100, .kind = LUS_KEEP_KIND_IOMMU, .domid = 7, .count = 2 };
+    h->nr_keep = 2;
+    h->d[2].iommu_root = root;
+}
+static void root_kind(struct model_host *h) { fault_root(h, 0x8001); }
+static void root_other(struct model_host *h) { fault_root(h, 0x8101); h->keep[1].domid = 1; }
+static void fifo_two_level(struct model_host *h) { h->d[1].control_mfn = 0x2003; }
+static void page_twice(struct model_host *h) { h->d[1].shared_info = h->d[1].place = 0x503; }
+static void hold_none(struct model_host *h) { h->d[1].hold = LUS_VCPU_HOLD_SHUTDOWN_PAUSED; }
+static void hold_not(struct model_host *h) { h->d[1].shutdown = LUS_SHUTDOWN_STATE_SHUT_DOWN; h->d[1].info_flags = LUS_DOMINF_SHUTDOWN; }
+static void hold_polls(struct model_host *h) { h->d[1].hold = LUS_VCPU_HOLD_POLLING; }
+static void device_no_iommu(struct model_host *h) { fault_root(h, 0x8100); h->device_owner = 2; }
 static void hardware_twice(struct model_host *h) { h->d[2].is_hardware = 1; }
 static void wrong_kind(struct model_host *h) { h->d[1].more_type = LUS_TYPE_HVM_PARAMS; }
 static void timer_lost(struct model_host *h) { h->d[1].timers.armed = LUS_VCPU_TIMER_ONE_SHOT; }
@@ -229,7 +273,30 @@ static void no_keep(struct model_host *h) { h->lacks = LUS_TYPE_MEM_KEEP; }
 #define PIRQS LUS_TYPE_PIRQS
 #define TABLE LUS_TYPE_GRANT_TABLE
 
+#define M2P LUS_TYPE_M2P
+
 const struct fault faults[] = {
+    { "a frame of the M2P that is not kept", m2p_behind, { { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL } } },
+    { "frames of the M2P that are kept as others", m2p_kind, { { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL }, { LUS_RULE_M2P_UNKEPT, LUS_NO_DOMID, M2P, NULL } } },
+    { "an M2P of the other width", m2p_width, { { LUS_RULE_M2P_WIDTH, LUS_NO_DOMID, M2P, "width" } } },
+    { "no M2P for 32-bit guests", m2p_none, { { LUS_RULE_STATE_MISSING, 1, 0, NULL } } },
+    { "dom_info has a domain paused that is not", info_flags, { { LUS_RULE_INFO_DIFFERS, 7, LUS_TYPE_DOM_INFO, "flags" } } },
+    { "another reason of a shutdown in dom_info", info_code, { { LUS_RULE_INFO_DIFFERS, 0, LUS_TYPE_DOM_INFO, "flags" } } },
+    { "another handle in dom_info", info_handle, { { LUS_RULE_INFO_DIFFERS, 1, LUS_TYPE_DOM_IDENTITY, "handle" } } },
+    { "32-bit words, page tables of 64 bits", pv_width, { { LUS_RULE_PV_WIDTH, 1, LUS_TYPE_PV_INFO, "pt_levels" } } },
+    { "a grant in the P2M that is mapped read-only", grant_write, { { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL } } },
+    { "the frame beside that of a grant in the P2M", grant_beside, { { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL } } },
+    { "more frames of grants in the P2M than are mapped", grant_again, { { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL },
+      { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL }, { LUS_RULE_GRANT_UNMAPPED, 7, LUS_TYPE_P2M, NULL } } },
+    { "tables of an IOMMU that are the M2P", root_kind, { { LUS_RULE_KEPT_FOR, 7, LUS_TYPE_DOM_IOMMU, "root" } } },
+    { "tables of an IOMMU that are another domain's", root_other, { { LUS_RULE_KEPT_FOR, 7, LUS_TYPE_DOM_IOMMU, "root" } } },
+    { "a control block of 2-level event channels", fifo_two_level, { { LUS_RULE_FIFO_ABI, 1, LUS_TYPE_FIFO_CONTROLS, "mfn" } } },
+    { "shared_info in a status frame", page_twice, { { LUS_RULE_PAGE_TWICE, 1, LUS_TYPE_GRANT_STATUS_FRAMES, "mfn" } } },
+    { "a vcpu that waits for a shutdown that is none", hold_none, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
+    { "a vcpu that would run in a domain that is shut down", hold_not, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
+    { "a vcpu that polls and does not wait", hold_polls, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
+    { "a device without an IOMMU", device_no_iommu, { { LUS_RULE_DEVICE_IOMMU, LUS_NO_DOMID, LUS_TYPE_PCI_DEVICES, "owner" } } },
+    { "a frame beyond the M2P", frame_beyond, { { LUS_RULE_FRAME_BEYOND, 7, LUS_TYPE_MEM_OWNED, "first" } } },
     { "two pirqs with one port", pirq_port, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
     { "a pirq with a port that has none", pirq_state, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
     { "two ports with one pirq", pirq_twice, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" }, { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
@@ -304,7 +371,6 @@ const struct fault faults[] = {
     { "ports in several chunks, one missing", many_ports_less, { { LUS_RULE_PORT_UNKNOWN, 0, PORTS, "remote_port" } } },
     { "a xenheap page twice", own_heap, { { LUS_RULE_OWNED_TWICE, 0, LUS_TYPE_MEM_OWNED, "first" }, { LUS_RULE_OWNED_TWICE, 1, LUS_TYPE_MEM_OWNED, "first" } } },
     { "a remote domain that is not there", no_remote, { { LUS_RULE_DOMAIN_UNKNOWN, 0, PORTS, "remote_domid" } } },
-    { "an unbound port for nobody", no_remote_unbound, { { LUS_RULE_DOMAIN_UNKNOWN, 1, PORTS, "remote_domid" } } },
     { "a vcpu one too high", fault_no_vcpu, { { LUS_RULE_VCPU_UNKNOWN, 1, PORTS, "notify_vcpu" } } },
     { "a remote port that is not there", no_port, { { LUS_RULE_PORT_UNKNOWN, 0, PORTS, "remote_port" } } },
     { "the peer says another port", fault_other_port, { { LUS_RULE_PORT_PAIR, 0, PORTS, "remote_port" }, { LUS_RULE_PORT_PAIR, 1, PORTS, "remote_port" } } },

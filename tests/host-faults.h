@@ -28,6 +28,8 @@ extern const uint32_t nr_faults;
 void fault_pirqs(struct model_host *h);
 void fault_servers(struct model_host *h);
 void fault_gfns(struct model_host *h);
+void fault_root(struct model_host *h, uint64_t root);
+void fault_m2p(struct model_host *h);
 void fault_lists(struct model_host *h, uint64_t keep, uint64_t reuse, uint64_t bad_mfn, uint32_t state);
 void fault_own_inside(struct model_host *h);
 void fault_own_twice(struct model_host *h);

@@ -240,7 +240,8 @@ static int is_special(uint32_t type)
         LUS_TYPE_MEM_OWNED, LUS_TYPE_DOMAIN, LUS_TYPE_P2M, LUS_TYPE_PAGE_TYPES, LUS_TYPE_EVTCHN_ABI, LUS_TYPE_EVTCHNS,
         LUS_TYPE_GRANT_TABLE, LUS_TYPE_GRANTS_ACTIVE, LUS_TYPE_MAPTRACK_ENTRIES, LUS_TYPE_FRAMES, LUS_TYPE_DOM_SOURCE,
         LUS_TYPE_MAPTRACK, LUS_TYPE_GRANT_FRAMES, LUS_TYPE_GRANT_STATUS_FRAMES, LUS_TYPE_SHARED_INFO_PLACE, LUS_TYPE_EVTCHN_TABLE,
-        LUS_TYPE_P2M_FOREIGN, LUS_TYPE_IOREQ_SERVERS, LUS_TYPE_IOREQ_PORTS, LUS_TYPE_IOREQ_RANGES, LUS_TYPE_VM_EVENT_RING, LUS_TYPE_DOM_DYING
+        LUS_TYPE_P2M_FOREIGN, LUS_TYPE_IOREQ_SERVERS, LUS_TYPE_IOREQ_PORTS, LUS_TYPE_IOREQ_RANGES, LUS_TYPE_VM_EVENT_RING, LUS_TYPE_DOM_DYING,
+        LUS_TYPE_M2P
     };
     uint32_t i;
 
@@ -419,6 +420,46 @@ static void put_lists(struct host *h, uint32_t targets)
     }
 }
 
+static void insert_keep(struct host_record *r, uint32_t at, const struct lus_keep_span *span)
+{
+    uint32_t size = r->info->entry->size;
+
+    r->entries = realloc(r->entries, (r->nr + 1) * size);
+    assert_non_null(r->entries);
+    memmove(r->entries + (at + 1) * size, r->entries + at * size, (r->nr++ - at) * size);
+    assert_int_equal(lus_encode_keep_span(r->entries + at * size, span), 0);
+}
+
+uint64_t host_keep(struct host *h, uint32_t kind, uint32_t domid)
+{
+    struct host_record *r = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0);
+    struct lus_keep_span span = { .first = HOST_TABLES_MFN + 4 * h->nr_kept, .kind = (uint8_t)kind, .domid = (uint16_t)domid };
+
+    span.count = 1 + (uint32_t)below(3);
+    insert_keep(r, 2 + h->nr_kept++, &span);
+    return span.first + below(span.count);
+}
+
+/* Both M2Ps, in superpages, some side by side; their frames are kept as such. */
+static void put_m2p(struct host *h)
+{
+    struct host_record *r;
+    uint32_t i;
+
+    for ( i = 0; i < 2; i++ )
+    {
+        uint64_t first = HOST_M2P_MFN + 0x1000 * i;
+        struct lus_m2p m2p = { .width = i ? LUS_M2P_WIDTH_COMPAT : LUS_M2P_WIDTH_NATIVE, .frames = HOST_TOP_MFN + below(0x1000) };
+        struct lus_keep_span span = { .first = first, .kind = LUS_KEEP_KIND_M2P, .domid = 0x7ff2, .count = 0x600 };
+
+        r = host_add(&h->memory, LUS_TYPE_M2P, i, 2);
+        r->extents[0] = (struct lus_extent){ .gfn = 0, .mfn = first + 0x400, .count = 0x200, .attribute = LUS_M2P_PAGE_SHARED };
+        r->extents[1] = (struct lus_extent){ .gfn = 0x400 * (1 + below(8)), .mfn = first, .count = 0x400, .attribute = (uint32_t)below(2) };
+        assert_int_equal(lus_encode_m2p(r->fixed, 1, &m2p), 0);
+        insert_keep(host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), i, &span);
+    }
+}
+
 /* Where a record lists the pirqs, it has those that ports are bound to, each with its port. */
 static void make_pirqs(struct host *h, struct host_domain *d, struct host_record *r)
 {
@@ -466,6 +507,26 @@ static void fill_segment_refs(struct host *h, struct host_segment *seg, struct h
     }
 }
 
+/* Who has devices has an IOMMU's tables, but for the hardware domain; else they are in quarantine. */
+void host_put_devices(struct host *h)
+{
+    struct host_record *r = host_find(&h->system, LUS_TYPE_PCI_DEVICES, 0);
+    struct lus_pci_device o;
+    uint32_t i;
+
+    for ( i = 0; r && i < r->nr; i++ )
+    {
+        uint8_t *p = r->entries + i * r->info->entry->size;
+        struct host_domain *d;
+
+        lus_decode_pci_device(p, &o);
+        d = host_domain_of(h, o.owner);
+        if ( d && !d->is_hardware && !d->is_dying && !host_find(&d->seg, LUS_TYPE_DOM_IOMMU, 0) )
+            o.owner = 0x7ff1;
+        assert_int_equal(lus_encode_pci_device(p, &o), 0);
+    }
+}
+
 void host_fill(struct host *h)
 {
     uint32_t i, targets;
@@ -489,6 +550,8 @@ void host_fill(struct host *h)
         for ( i = 0; i < h->nr; i++ )
             fill_segment_refs(h, &h->domains[i].seg, &h->domains[i], targets);
     }
+    put_m2p(h);
+    host_put_devices(h);
     for ( i = 0; i < h->nr; i++ )
         host_put_known(h, &h->domains[i]);
 }

@@ -11,8 +11,14 @@ void host_fill(struct host *h);
 /* Frames of Xen's own, of others, and what in Xen uses ports: when ports, grants and mappings are there. */
 void host_put_places(struct host *h, struct host_domain *d);
 
+/* Owners of devices that may have them. */
+void host_put_devices(struct host *h);
+
 /* Values by which the records that the schema filled agree. */
 void host_put_known(struct host *h, struct host_domain *d);
+
+/* A frame that is kept as this, for this domain: one more in mem_keep. Frames ascend with each call. */
+uint64_t host_keep(struct host *h, uint32_t kind, uint32_t domid);
 
 /* Its greatest port; 0 if it has none. */
 uint32_t host_last_port(const struct host_domain *d);

@@ -49,7 +49,8 @@ static void put_places(struct host *h, struct host_domain *d)
     {
         struct lus_foreign_span span = { .gfn = d->p2m[i].gfn, .count = d->p2m[i].count };
 
-        if ( d->p2m[i].attribute != LUS_P2M_TYPE_GRANT_MAP_RW && d->p2m[i].attribute != LUS_P2M_TYPE_MAP_FOREIGN )
+        if ( d->p2m[i].attribute != LUS_P2M_TYPE_GRANT_MAP_RW && d->p2m[i].attribute != LUS_P2M_TYPE_GRANT_MAP_RO &&
+             d->p2m[i].attribute != LUS_P2M_TYPE_MAP_FOREIGN )
             continue;
         span.owner = (uint16_t)h->domains[host_owner(h, d->p2m[i].mfn)->domain].domid;
         assert_int_equal(lus_encode_foreign_span(r->entries + r->nr++ * r->info->entry->size, &span), 0);
@@ -209,19 +210,35 @@ static void put_limits(struct host_domain *d)
     assert_int_equal(lus_encode_platform_latches(latches->fixed, 1, &latch), 0);
 }
 
+static void put_max_pages(struct host_domain *d, uint64_t pages)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_DOM_LIMITS, 0);
+    struct lus_dom_limits limits;
+
+    lus_decode_dom_limits(r->fixed, 1, &limits);
+    limits.max_pages = pages;
+    assert_int_equal(lus_encode_dom_limits(r->fixed, 1, &limits), 0);
+}
+
 /* Tails are in the event array; a view is there; privilege is over another. */
 static void put_bounds(struct host_domain *d)
 {
     struct host_record *r = host_find(&d->seg, LUS_TYPE_FIFO_CONTROLS, 0), *array = host_find(&d->seg, LUS_TYPE_FIFO_ARRAY, 0);
-    uint32_t i, k, ports = array ? array->nr * 1024 : 0;
+    uint32_t i, k, ports;
     struct lus_fifo_control control;
     struct lus_dom_target target;
 
+    /* evtchn_reset gives both back. */
+    if ( array && d->abi != LUS_EVTCHN_ABI_FIFO )
+        array->nr = 0;
+    ports = array ? array->nr * 1024 : 0;
     for ( i = 0; r && i < r->nr; i++ )
     {
         lus_decode_fifo_control(r->entries + i * r->info->entry->size, &control);
         for ( k = 0; k < 16; k++ )
             control.tail[k] = ports && below(2) ? (uint32_t)below(ports) : 0;
+        if ( d->abi != LUS_EVTCHN_ABI_FIFO )
+            control.mfn = ~0ull;
         assert_int_equal(lus_encode_fifo_control(r->entries + i * r->info->entry->size, &control), 0);
     }
     if ( (r = host_find(&d->seg, LUS_TYPE_DOM_TARGET, 0)) == NULL )
@@ -245,6 +262,126 @@ static void put_identity(struct host_domain *d)
         assert_int_equal(lus_encode_dom_dying(host_add(&d->seg, LUS_TYPE_DOM_DYING, 0, 0)->fixed, 1, &dying), 0);
 }
 
+/* domain_shutdown, do_poll: what holds its vcpus. */
+static void put_holds(struct host_domain *d)
+{
+    struct lus_vcpu_hold hold;
+    struct lus_dom_state state;
+    struct lus_vcpu vcpu;
+    uint32_t i;
+
+    lus_decode_dom_state(host_find(&d->seg, LUS_TYPE_DOM_STATE, 0)->fixed, 1, &state);
+    for ( i = 0; i < d->max_vcpus; i++ )
+    {
+        struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, i);
+
+        lus_decode_vcpu(host_find(&d->seg, LUS_TYPE_VCPU, i)->fixed, 1, &vcpu);
+        lus_decode_vcpu_hold(r->fixed, 1, &hold);
+        if ( state.shutdown == LUS_SHUTDOWN_STATE_NONE )
+            hold.state &= ~LUS_VCPU_HOLD_SHUTDOWN_PAUSED;
+        if ( state.shutdown == LUS_SHUTDOWN_STATE_SHUT_DOWN )
+            hold.state |= LUS_VCPU_HOLD_SHUTDOWN_PAUSED;
+        if ( !(vcpu.run & LUS_VCPU_RUN_BLOCKED) )
+            hold.state &= ~LUS_VCPU_HOLD_POLLING;
+        assert_int_equal(lus_encode_vcpu_hold(r->fixed, 1, &hold), 0);
+    }
+}
+
+/* Tables that hardware walks are kept as such, for this domain; the IOMMU may have those of the P2M. */
+static void put_roots(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_DOM_IOMMU, 0), *p2m = host_find(&d->seg, LUS_TYPE_P2M_TABLES, 0);
+    uint32_t shared = p2m ? (uint32_t)below(2) : 0;
+    struct lus_p2m_tables tables;
+    struct lus_dom_iommu iommu;
+    uint64_t mfn;
+
+    if ( p2m )
+    {
+        mfn = host_keep(h, LUS_KEEP_KIND_P2M, d->domid);
+        lus_decode_p2m_tables(p2m->fixed, 1, &tables);
+        tables.root = tables.root == ~0ull ? ~0ull : mfn;
+        tables.iommu_shared = (uint8_t)shared;
+        assert_int_equal(lus_encode_p2m_tables(p2m->fixed, 1, &tables), 0);
+    }
+    if ( !r )
+        return;
+    mfn = host_keep(h, LUS_KEEP_KIND_IOMMU, d->domid);
+    lus_decode_dom_iommu(r->fixed, 1, &iommu);
+    iommu.root = shared ? tables.root : iommu.root == ~0ull ? ~0ull : mfn;
+    iommu.shared = (uint8_t)shared;
+    assert_int_equal(lus_encode_dom_iommu(r->fixed, 1, &iommu), 0);
+}
+
+/* Both widths are one. */
+static void put_width(struct host_domain *d)
+{
+    struct lus_pv_info info = { .guest_width = LUS_GUEST_WIDTH_BITS64, .pt_levels = 4 };
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_PV_INFO, 0);
+
+    if ( below(2) )
+        info = (struct lus_pv_info){ .guest_width = LUS_GUEST_WIDTH_BITS32, .pt_levels = 3 };
+    if ( r )
+        assert_int_equal(lus_encode_pv_info(r->fixed, 1, &info), 0);
+}
+
+/* Its vcpus, which stand: how many are up, and do all of them wait; the time that they ran. */
+static void put_info_vcpus(struct host_domain *d, struct lus_dom_info *info)
+{
+    uint32_t i, blocked = 0;
+
+    for ( i = 0, info->nr_online_vcpus = 0, info->cpu_time = 0; i < d->max_vcpus; i++ )
+    {
+        struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU, i), *run = host_find(&d->seg, LUS_TYPE_VCPU_RUNSTATE, i);
+        struct lus_vcpu_runstate state;
+        struct lus_vcpu vcpu;
+
+        lus_decode_vcpu(r->fixed, 1, &vcpu);
+        vcpu.run &= ~LUS_VCPU_RUN_RUNNING;
+        assert_int_equal(lus_encode_vcpu(r->fixed, 1, &vcpu), 0);
+        lus_decode_vcpu_runstate(run->fixed, 1, &state);
+        state.time[0] = vcpu.cpu_time;
+        assert_int_equal(lus_encode_vcpu_runstate(run->fixed, 1, &state), 0);
+        info->cpu_time += vcpu.cpu_time;
+        info->nr_online_vcpus += (vcpu.run & LUS_VCPU_RUN_ONLINE) != 0;
+        blocked += (vcpu.run & 3) == 3;
+    }
+    info->flags |= blocked && blocked == info->nr_online_vcpus ? LUS_DOMINF_BLOCKED : 0;
+}
+
+/* getdomaininfo (xen/common/domctl.c) */
+static void put_info(struct host_domain *d, struct lus_dom_info *info)
+{
+    struct lus_dom_identity identity;
+    struct lus_dom_limits limits;
+    struct lus_dom_create create;
+    struct lus_dom_paging paging;
+    struct lus_dom_state state;
+    struct host_record *r;
+
+    r = host_find(&d->seg, LUS_TYPE_DOM_IDENTITY, 0);
+    lus_decode_dom_identity(r->fixed, r->info->revisions, &identity);
+    r = host_find(&d->seg, LUS_TYPE_DOM_CREATE, 0);
+    lus_decode_dom_create(r->fixed, r->info->revisions, &create);
+    lus_decode_dom_limits(host_find(&d->seg, LUS_TYPE_DOM_LIMITS, 0)->fixed, 1, &limits);
+    lus_decode_dom_paging(host_find(&d->seg, LUS_TYPE_DOM_PAGING, 0)->fixed, 1, &paging);
+    lus_decode_dom_state(host_find(&d->seg, LUS_TYPE_DOM_STATE, 0)->fixed, 1, &state);
+    memcpy(info->handle, identity.handle, 16);
+    info->cpupool = create.cpupool;
+    info->emulation_flags = create.emulation_flags;
+    info->max_pages = limits.max_pages;
+    info->outstanding_pages = limits.claimed_pages;
+    info->shr_pages = info->paged_pages = 0;
+    info->flags = (state.shutdown_code & 0xff) << 16 | (uint32_t)below(2) << 24;
+    info->flags |= d->kind == LUS_GUEST_KIND_HVM ? LUS_DOMINF_HVM_GUEST : 0;
+    info->flags |= state.shutdown == LUS_SHUTDOWN_STATE_SHUT_DOWN ? LUS_DOMINF_SHUTDOWN : 0;
+    info->flags |= state.pause_count ? LUS_DOMINF_PAUSED : 0;
+    info->flags |= state.debugger_attached ? LUS_DOMINF_DEBUGGED : 0;
+    info->flags |= identity.roles & LUS_DOM_ROLE_XENSTORE ? LUS_DOMINF_XS_DOMAIN : 0;
+    info->flags |= paging.mode == LUS_PAGING_MODE_HAP ? LUS_DOMINF_HAP : 0;
+    put_info_vcpus(d, info);
+}
+
 /* What the model knows of records that are filled by the schema. */
 void host_put_known(struct host *h, struct host_domain *d)
 {
@@ -259,15 +396,19 @@ void host_put_known(struct host *h, struct host_domain *d)
     for ( i = 0, info.tot_pages = 0; i < h->nr_spans; i++ )
         if ( &h->domains[h->spans[i].domain] == d && h->spans[i].role == LUS_PAGE_ROLE_NORMAL )
             info.tot_pages += h->spans[i].count;
-    /* XEN_DOMCTL_max_mem may go below what there is. */
-    info.max_pages = info.tot_pages + below(100) - below(info.tot_pages);
     info.shared_info_frame = below(8) ? d->place : ~0ull;
     info.max_vcpu_id = d->max_vcpus - 1;
-    info.nr_online_vcpus = (uint32_t)below(d->max_vcpus + 1);
-    assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
     put_limits(d);
+    /* XEN_DOMCTL_max_mem may go below what there is. */
+    put_max_pages(d, info.tot_pages + below(100) - below(info.tot_pages));
     put_bounds(d);
     put_identity(d);
+    put_width(d);
+    put_roots(h, d);
+    put_info(d, &info);
+    r = host_find(&d->seg, LUS_TYPE_DOM_INFO, 0);
+    assert_int_equal(lus_encode_dom_info(r->fixed, r->info->revisions, &info), 0);
     for ( i = 0; i < d->max_vcpus; i++ )
         put_nothing(d, i);
+    put_holds(d);
 }

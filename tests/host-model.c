@@ -147,17 +147,37 @@ static void put_least(struct lus_writer *w, const struct lus_record_type *t, uin
 
 static void put_system(struct lus_writer *w, const struct model_host *host, const struct lus_record_type *t)
 {
+    const struct lus_pci_device device = { .sbdf = 0x300, .owner = (uint16_t)(host->device_owner - 1), .physfn = 0xffffffff, .iommu_root = ~0ull };
+
     if ( t->type == host->lacks )
         return;
     if ( t->type == LUS_TYPE_SYS_TIME )
         fill_time(w, NULL);
+    else if ( t->type == LUS_TYPE_PCI_DEVICES && host->device_owner )
+        PUT_TABLE(w, pci_devices, 0, &device, 1, lus_add_pci_device);
     else if ( t->presence != LUS_PRESENCE_ANY && !host->partial && is_x86_type(t) )
         put_least(w, t, 0);
 }
 
+static void put_m2p(struct lus_writer *w, const struct model_host *host, uint32_t instance)
+{
+    struct lus_m2p m2p = { .width = instance ? LUS_M2P_WIDTH_COMPAT : host->m2p_width ? host->m2p_width : LUS_M2P_WIDTH_NATIVE,
+                           .frames = host->m2p_frames ? host->m2p_frames : 0x100000 };
+    struct lus_map_writer *map = malloc(sizeof(*map));
+    uint32_t i;
+
+    assert_non_null(map);
+    lus_begin_m2p(w, 1, instance, &m2p);
+    lus_map_begin(map, w);
+    for ( i = 0; !instance && i < host->nr_m2p; i++ )
+        lus_map_add(map, host->m2p[i].gfn, host->m2p[i].mfn, host->m2p[i].count, host->m2p[i].attribute);
+    lus_map_end(map);
+    lus_end(w);
+    free(map);
+}
+
 static void put_memory(struct lus_writer *w, const struct model_host *host, const struct lus_record_type *t)
 {
-    struct lus_m2p m2p = { .width = LUS_M2P_WIDTH_NATIVE };
     uint32_t i;
 
     if ( t->type == LUS_TYPE_MEM_OWNED )
@@ -177,14 +197,9 @@ static void put_memory(struct lus_writer *w, const struct model_host *host, cons
         PUT_TABLE(w, mem_reuse, 0, host->reuse, host->nr_reuse, lus_add_reuse_span);
     if ( t->type == LUS_TYPE_M2P )
     {
-        struct lus_map_writer *map = malloc(sizeof(*map));
-
-        assert_non_null(map);
-        lus_begin_m2p(w, 1, 0, &m2p);
-        lus_map_begin(map, w);
-        lus_map_end(map);
-        lus_end(w);
-        free(map);
+        put_m2p(w, host, 0);
+        if ( !host->no_compat )
+            put_m2p(w, host, 1);
     }
 }
 
@@ -225,9 +240,13 @@ static void put_ports(struct lus_writer *w, const struct model_domain *d)
 
 static void put_info(struct lus_writer *w, const struct model_domain *d)
 {
-    struct lus_dom_info info = { .shared_info_frame = d->shared_info, .cpupool = 0xffffffff, .max_vcpu_id = d->domain.max_vcpus - 1 };
+    struct lus_dom_info info = { .shared_info_frame = d->shared_info, .cpupool = 0xffffffff, .max_vcpu_id = d->domain.max_vcpus - 1,
+                                 .emulation_flags = d->emulation_flags, .flags = d->info_flags };
     uint32_t i;
 
+    if ( d->domain.kind == LUS_GUEST_KIND_HVM )
+        info.flags ^= LUS_DOMINF_HVM_GUEST;
+    info.handle[15] = (uint8_t)d->info_handle;
     for ( i = 0; i < d->nr_spans; i++ )
         info.tot_pages += d->spans[i].count;
     info.tot_pages += d->tot_more;
@@ -274,6 +293,7 @@ static int put_complete(struct lus_writer *w, const struct model_domain *d, uint
     struct lus_maptrack maptrack = { .nr_frames = 2 - d->handles_less + d->maptrack_more, .max_frames = 2 };
     struct lus_dom_create create = { .emulation_flags = d->emulation_flags, .cpupool = 0xffffffff };
     struct lus_dom_identity identity = { .roles = d->is_hardware ? LUS_DOM_ROLE_HARDWARE : 0 };
+    struct lus_dom_state state = { .shutdown = (uint8_t)d->shutdown };
     struct lus_evtchn_table table = { .valid_ports = d->valid_ports ? d->valid_ports : 131072 };
     struct lus_pv_info pv = { .guest_width = LUS_GUEST_WIDTH_BITS64, .pt_levels = 4 };
     struct lus_shared_info_place place = { .mfn = d->place, .gfn = d->place_gfn ? d->place_gfn : ~0ull };
@@ -281,12 +301,18 @@ static int put_complete(struct lus_writer *w, const struct model_domain *d, uint
     switch ( type )
     {
     case LUS_TYPE_DOM_IDENTITY: lus_put_dom_identity(w, 1, 0, &identity); return 1;
+    case LUS_TYPE_DOM_STATE: lus_put_dom_state(w, 1, 0, &state); return 1;
     case LUS_TYPE_DOM_CREATE: lus_put_dom_create(w, revision_of(type), 0, &create); return 1;
     case LUS_TYPE_DOM_LIMITS: lus_put_dom_limits(w, 1, 0, &limits); return 1;
     case LUS_TYPE_MAPTRACK: lus_put_maptrack(w, 1, 0, &maptrack); return 1;
     case LUS_TYPE_EVTCHN_TABLE: lus_put_evtchn_table(w, 1, 0, &table); return 1;
     case LUS_TYPE_SHARED_INFO_PLACE: lus_put_shared_info_place(w, 1, 0, &place); return 1;
-    case LUS_TYPE_PV_INFO: if ( d->domain.kind == LUS_GUEST_KIND_PV ) lus_put_pv_info(w, 1, 0, &pv); return 1;
+    case LUS_TYPE_PV_INFO:
+        if ( d->pt_levels )
+            pv = (struct lus_pv_info){ .guest_width = LUS_GUEST_WIDTH_BITS32, .pt_levels = d->pt_levels == 3 ? 3 : 4 };
+        if ( d->domain.kind == LUS_GUEST_KIND_PV )
+            lus_put_pv_info(w, 1, 0, &pv);
+        return 1;
     case LUS_TYPE_GRANT_FRAMES: put_frames(w, d, 0); return 1;
     case LUS_TYPE_GRANT_STATUS_FRAMES: if ( d->table.version == 2 ) put_frames(w, d, 1); return 1;
     case LUS_TYPE_PIRQS: put_pirqs(w, d); return 1;
@@ -301,7 +327,7 @@ static int put_told(struct lus_writer *w, const struct model_domain *d, uint32_t
     struct lus_dom_source source = { .kind = LUS_SOURCE_KIND_IMAGE };
     struct lus_p2m_access access = { .default_access = LUS_P2M_ACCESS_RWX };
     struct lus_dom_target target = { .domid = (uint16_t)(d->target - 1) };
-    struct lus_fifo_control control = { .mfn = ~0ull, .tail = { 0, d->tail } };
+    struct lus_fifo_control control = { .mfn = d->control_mfn ? d->control_mfn : ~0ull, .tail = { 0, d->tail } };
     struct lus_dom_dying dying = { .stage = LUS_DYING_DEAD };
     struct lus_dom_iommu iommu = { .root = d->iommu_root };
     struct lus_altp2m altp2m = { .nr_views = 10 };
@@ -318,7 +344,7 @@ static int put_told(struct lus_writer *w, const struct model_domain *d, uint32_t
     case LUS_TYPE_PAGE_TYPES: if ( d->nr_types ) PUT_TABLE(w, page_types, 0, d->types, d->nr_types, lus_add_page_type_span); return d->nr_types != 0;
     case LUS_TYPE_GRANTS_ACTIVE: if ( d->nr_active ) PUT_TABLE(w, grants_active, 0, d->active, d->nr_active, lus_add_grant_active); return 1;
     case LUS_TYPE_MAPTRACK_ENTRIES: if ( d->nr_mapped ) PUT_TABLE(w, maptrack_entries, 0, d->mapped, d->nr_mapped, lus_add_maptrack_entry); return 1;
-    case LUS_TYPE_FIFO_CONTROLS: if ( d->tail ) PUT_TABLE(w, fifo_controls, 0, &control, 1, lus_add_fifo_control); return d->tail != 0;
+    case LUS_TYPE_FIFO_CONTROLS: if ( d->tail || d->control_mfn ) PUT_TABLE(w, fifo_controls, 0, &control, 1, lus_add_fifo_control); return d->tail || d->control_mfn;
     case LUS_TYPE_IOREQ_SERVERS: if ( d->nr_servers ) PUT_TABLE(w, ioreq_servers, 0, d->servers, d->nr_servers, lus_add_ioreq_server); return 1;
     case LUS_TYPE_IOREQ_PORTS: if ( d->nr_ioreq_ports ) PUT_TABLE(w, ioreq_ports, 0, d->ioreq_ports, d->nr_ioreq_ports, lus_add_ioreq_port); return 1;
     case LUS_TYPE_IOREQ_RANGES: if ( d->nr_ranges ) PUT_TABLE(w, ioreq_ranges, d->ranges_of, d->ranges, d->nr_ranges, lus_add_ioreq_range); return 1;
@@ -340,7 +366,7 @@ static int put_told(struct lus_writer *w, const struct model_domain *d, uint32_t
 static void put_vcpu_type(struct lus_writer *w, const struct model_domain *d, const struct lus_record_type *t, uint32_t v, int partial)
 {
     struct lus_hvm_altp2m_vcpu altp2m = { .view = (uint16_t)d->view, .ve = d->ve_gfn != 0, .ve_gfn = d->ve_gfn };
-    struct lus_vcpu_hold hold = { .state = d->initialised >> v & 1 ? LUS_VCPU_HOLD_INITIALISED : 0 };
+    struct lus_vcpu_hold hold = { .state = d->hold | (d->initialised >> v & 1 ? LUS_VCPU_HOLD_INITIALISED : 0) };
     uint32_t regs = d->domain.kind == LUS_GUEST_KIND_PV ? LUS_TYPE_PV_VCPU : LUS_TYPE_HVM_CPU;
     struct lus_vcpu vcpu = { 0 };
 

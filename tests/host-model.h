@@ -31,6 +31,7 @@ struct model_domain
     uint64_t shared_info;                       /* what dom_info says of it: frame; 0: no dom_info */
     uint64_t place;                             /* its frame; those of the grant table are the others of xenheap[0] */
     uint64_t place_gfn;                         /* where the guest has it; 0: nowhere */
+    uint32_t pt_levels;                         /* PV: 0 for those of 64 bits */
     uint32_t is_hardware;
     uint32_t is_dying;
     uint32_t emulation_flags;
@@ -43,6 +44,9 @@ struct model_domain
     uint32_t handles_less;                      /* frames of maptrack that lack */
     uint32_t maptrack_more;                     /* frames of it over its bound */
     uint32_t frames_less;                       /* frames of the grant table that are not listed */
+    uint64_t control_mfn;                       /* of a control block; 0: none */
+    uint32_t hold;                              /* of each vcpu: what vcpu_hold.state has beside INITIALISED */
+    uint32_t shutdown;
     uint32_t tail;                              /* of a FIFO queue */
     struct lus_ioreq_server servers[MODEL_MANY];
     uint32_t nr_servers;
@@ -72,6 +76,8 @@ struct model_domain
     uint32_t nr_active;
     struct lus_maptrack_entry mapped[MODEL_MANY];
     uint32_t nr_mapped;
+    uint32_t info_flags;                        /* of dom_info: those that are wrong */
+    uint32_t info_handle;                       /* last byte there */
     uint64_t tot_more;                          /* what dom_info counts too many */
     uint32_t no_vcpu;                           /* bit n: vcpu n has no record */
     uint32_t more_vcpus;                        /* records of vcpus that it can't have */
@@ -91,6 +97,12 @@ struct model_host
     uint32_t nr_bad;
     struct lus_reuse_span reuse[MODEL_MANY];
     uint32_t nr_reuse;
+    struct lus_extent m2p[2];   /* of the native one */
+    uint32_t nr_m2p;
+    uint32_t m2p_width;         /* 0: as it must be */
+    uint64_t m2p_frames;        /* 0: more than anybody has */
+    uint32_t no_compat;         /* there is none for 32-bit guests */
+    uint32_t device_owner;      /* domid, plus 1, that has a device; 0: there is none */
     uint32_t lacks;             /* type of the system's or the memory's that is left out */
     int partial;
     int without_memory;         /* no memory segment: partial streams only */

@@ -184,8 +184,9 @@ void host_own(struct host *h)
 {
     uint32_t i, role, d;
 
-    while ( h->memory.nr )
-        host_remove(&h->memory, 0);
+    for ( i = h->memory.nr; i--; )
+        if ( h->memory.records[i].info->type == LUS_TYPE_MEM_OWNED )
+            host_remove(&h->memory, i);
     for ( role = 0; role < 3; role++ )
         for ( d = 0; d < h->nr; d++ )
         {
@@ -349,7 +350,7 @@ static void make_ports(struct host *h, struct host_domain *d)
             state = LUS_EVTCHN_STATE_IPI;
         e = add_port(d, port, state);
         if ( state == LUS_EVTCHN_STATE_UNBOUND )
-            e->remote_domid = say(d, &h->domains[below(h->nr)]);
+            e->remote_domid = below(3) ? say(d, &h->domains[below(h->nr)]) : (uint16_t)below(0x7ff0);
         if ( state == LUS_EVTCHN_STATE_PIRQ )
             e->pirq = pirq++;
         if ( state == LUS_EVTCHN_STATE_VIRQ )
@@ -471,9 +472,11 @@ static void make_p2m(struct host *h, struct host_domain *d)
     }
     for ( i = 0; d->kind == LUS_GUEST_KIND_HVM && i < h->nr && !h->sparse; i++ )
         for ( k = 0; k < h->domains[i].nr_active; k++ )
-            if ( h->domains[i].active[k].domid == d->domid && below(2) )
+            /* create_grant_p2m_mapping: of mappings by the CPU. */
+            if ( h->domains[i].active[k].domid == d->domid && h->domains[i].active[k].pin & 0xffff && below(2) )
             {
-                add_extent(d, &gfn, h->domains[i].active[k].mfn, 1, LUS_P2M_TYPE_GRANT_MAP_RW);
+                add_extent(d, &gfn, h->domains[i].active[k].mfn, 1,
+                           h->domains[i].active[k].pin & 0xff ? LUS_P2M_TYPE_GRANT_MAP_RW : LUS_P2M_TYPE_GRANT_MAP_RO);
                 gfn++;
             }
     if ( d->kind == LUS_GUEST_KIND_HVM )

@@ -11,7 +11,9 @@
 #include "lustream/host.h"
 
 #define HOST_RANDOM_MAX 1000u
-#define HOST_TOP_MFN 0xfffff000ull      /* no host has a frame from here on */
+#define HOST_TOP_MFN 0xfffff000ull      /* no host has a frame from here on that has an owner */
+#define HOST_M2P_MFN 0xe000000000ull    /* first frame of the first M2P; those of the second are 0x1000 behind */
+#define HOST_TABLES_MFN 0xe800000000ull /* first frame of tables that hardware walks */
 
 /* A record as it will be on the wire, in its newest revision. */
 struct host_record
@@ -80,6 +82,7 @@ struct host
     struct host_segment memory;
     struct host_span *spans;            /* ascending */
     uint32_t nr_spans;
+    uint32_t nr_kept;                   /* frames of tables that hardware walks */
     int partial;                        /* its stream has domains only */
     uint32_t sparse;                    /* many domains: few of the records that nothing depends on */
 };

@@ -183,8 +183,8 @@ static int do_ports(const struct xen *x, struct xen_domain *d, const struct host
         lus_decode_evtchn(r->entries + i * r->info->entry->size, e);
         if ( e->port >= limit || !has_vcpu(d, e->notify_vcpu) )
             return XEN_EINVAL;
-        if ( (e->state == LUS_EVTCHN_STATE_UNBOUND || e->state == LUS_EVTCHN_STATE_INTERDOMAIN) && e->remote_domid != DOMID_SELF &&
-             !(e->state == LUS_EVTCHN_STATE_UNBOUND && e->remote_domid >= XEN_DOMIDS) &&
+        /* evtchn_alloc_unbound asks of no domain that it exists. */
+        if ( e->state == LUS_EVTCHN_STATE_INTERDOMAIN && e->remote_domid != DOMID_SELF &&
              (e->remote_domid >= XEN_DOMIDS || !x->domains[e->remote_domid]) )
             return XEN_ENOENT;
     }

@@ -66,18 +66,6 @@ int plant_lost(struct host *h, struct host_domain *d)
     return 0;
 }
 
-int plant_lost_host(struct host *h, struct host_domain *d)
-{
-    struct host_segment *seg = below(2) ? &h->system : &h->memory;
-    uint32_t i = (uint32_t)below(seg->nr);
-
-    (void)d;
-    if ( seg->records[i].info->presence <= LUS_PRESENCE_ONE )
-        return 0;
-    host_remove(seg, i);
-    return 1;
-}
-
 int plant_regs(struct host *h, struct host_domain *d)
 {
     uint32_t vcpu = (uint32_t)below(d->max_vcpus);
@@ -88,45 +76,6 @@ int plant_regs(struct host *h, struct host_domain *d)
         return 0;
     host_remove(&d->seg, (uint32_t)(r - d->seg.records));
     return 1;
-}
-
-/* Puts the last run of a list over a frame. */
-static int list_over(struct host *h, uint32_t type, uint64_t mfn)
-{
-    struct host_record *r = host_find(&h->memory, type, 0);
-    const struct lus_entry *e = r->info->entry;
-    uint32_t nr;
-
-    if ( !r->nr )
-        return 0;
-    nr = mfn < HOST_TOP_MFN ? 0 : r->nr - 1;
-    assert_int_equal(lus_field_store(&e->fields[0], ENTRY(r, nr), 0, mfn), 0);
-    if ( type == LUS_TYPE_MEM_BAD )
-        assert_int_equal(lus_field_store(&e->fields[1], ENTRY(r, nr), 0, LUS_BAD_STATE_OFFLINED), 0);
-    return 1;
-}
-
-static uint64_t some_frame(struct host *h)
-{
-    const struct host_span *s = &h->spans[below(h->nr_spans)];
-
-    return s->first + below(s->count);
-}
-
-int plant_kept(struct host *h, struct host_domain *d) { (void)d; return list_over(h, LUS_TYPE_MEM_KEEP, some_frame(h)); }
-int plant_reuse(struct host *h, struct host_domain *d) { (void)d; return list_over(h, LUS_TYPE_MEM_REUSE, some_frame(h)); }
-int plant_bad(struct host *h, struct host_domain *d) { (void)d; return list_over(h, LUS_TYPE_MEM_BAD, some_frame(h)); }
-
-int plant_reuse_kept(struct host *h, struct host_domain *d)
-{
-    struct host_record *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), *reuse = host_find(&h->memory, LUS_TYPE_MEM_REUSE, 0);
-    uint64_t mfn;
-
-    (void)d;
-    if ( !keep->nr || !reuse->nr )
-        return 0;
-    mfn = lus_field_load(&reuse->info->entry->fields[0], ENTRY(reuse, 0), 0);
-    return list_over(h, LUS_TYPE_MEM_KEEP, mfn);
 }
 
 int plant_hardware(struct host *h, struct host_domain *d)
@@ -325,6 +274,75 @@ int plant_ring_none(struct host *h, struct host_domain *d)
     if ( !r )
         return 0;
     host_remove(&d->seg, (uint32_t)(r - d->seg.records));
+    return 1;
+}
+
+/* A frame of a grant in the P2M: the one beside it, or for writing; or a mapping less. */
+int plant_granted(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = find(d, LUS_TYPE_P2M);
+    uint32_t i, start = r->nr ? (uint32_t)below(r->nr) : 0;
+
+    (void)h;
+    for ( i = 0; i < r->nr; i++ )
+    {
+        struct lus_extent *e = &r->extents[(start + i) % r->nr];
+
+        if ( e->attribute != LUS_P2M_TYPE_GRANT_MAP_RW && e->attribute != LUS_P2M_TYPE_GRANT_MAP_RO )
+            continue;
+        if ( below(2) )
+            e->attribute ^= LUS_P2M_TYPE_GRANT_MAP_RW ^ LUS_P2M_TYPE_GRANT_MAP_RO;
+        else
+            e->mfn = HOST_TOP_MFN + 1;
+        return 1;
+    }
+    return 0;
+}
+
+/* A page of Xen's in two places. */
+int plant_page_twice(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = find(d, below(2) ? LUS_TYPE_GRANT_FRAMES : LUS_TYPE_GRANT_STATUS_FRAMES);
+    struct lus_grant_frame f;
+    uint32_t i = r->nr ? (uint32_t)below(r->nr) : 0;
+
+    (void)h;
+    if ( !r->nr )
+        return 0;
+    lus_decode_grant_frame(ENTRY(r, i), &f);
+    f.mfn = i ? d->frames[0] : d->place;
+    if ( r->info->type == LUS_TYPE_GRANT_STATUS_FRAMES || f.gfn != ~0ull )
+        f.gfn = ~0ull;
+    assert_int_equal(lus_encode_grant_frame(ENTRY(r, i), &f), 0);
+    return 1;
+}
+
+/* The ABI is lost, and what only the other has is not. */
+int plant_fifo(struct host *h, struct host_domain *d)
+{
+    struct lus_evtchn_abi abi = { .abi = LUS_EVTCHN_ABI_TWO_LEVEL };
+    struct host_record *r = find(d, LUS_TYPE_FIFO_ARRAY);
+
+    (void)h;
+    if ( d->abi != LUS_EVTCHN_ABI_FIFO || !r || !r->nr )
+        return 0;
+    ENCODE(find(d, LUS_TYPE_EVTCHN_ABI), evtchn_abi, &abi);
+    return 1;
+}
+
+int plant_hold(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = host_find(&d->seg, LUS_TYPE_VCPU_HOLD, (uint32_t)below(d->max_vcpus));
+    struct lus_dom_state state;
+    struct lus_vcpu_hold o;
+
+    (void)h;
+    DECODE(find(d, LUS_TYPE_DOM_STATE), dom_state, &state);
+    if ( d->is_dying || state.shutdown == LUS_SHUTDOWN_STATE_SHUTTING_DOWN )
+        return 0;
+    DECODE(r, vcpu_hold, &o);
+    o.state ^= LUS_VCPU_HOLD_SHUTDOWN_PAUSED;
+    ENCODE(r, vcpu_hold, &o);
     return 1;
 }
 

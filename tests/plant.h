@@ -40,13 +40,27 @@ struct plant_fault
     int (*plant)(struct host *h, struct host_domain *d);
 };
 
-/* Those of what records say of each other: plant-state.c. */
+/* Those of what records say of each other: plant-state.c; of the memory segment and of dom_info: plant-memory.c. */
 int plant_lost(struct host *h, struct host_domain *d);
 int plant_lost_host(struct host *h, struct host_domain *d);
 int plant_regs(struct host *h, struct host_domain *d);
 int plant_kept(struct host *h, struct host_domain *d);
 int plant_reuse(struct host *h, struct host_domain *d);
 int plant_bad(struct host *h, struct host_domain *d);
+int plant_m2p(struct host *h, struct host_domain *d);
+int plant_m2p_width(struct host *h, struct host_domain *d);
+int plant_max_page(struct host *h, struct host_domain *d);
+int plant_info(struct host *h, struct host_domain *d);
+int plant_counts(struct host *h, struct host_domain *d);
+int plant_width(struct host *h, struct host_domain *d);
+int plant_root(struct host *h, struct host_domain *d);
+int plant_shared(struct host *h, struct host_domain *d);
+int plant_device(struct host *h, struct host_domain *d);
+int plant_pod(struct host *h, struct host_domain *d);
+int plant_granted(struct host *h, struct host_domain *d);
+int plant_page_twice(struct host *h, struct host_domain *d);
+int plant_fifo(struct host *h, struct host_domain *d);
+int plant_hold(struct host *h, struct host_domain *d);
 int plant_reuse_kept(struct host *h, struct host_domain *d);
 int plant_hardware(struct host *h, struct host_domain *d);
 int plant_kind(struct host *h, struct host_domain *d);

@@ -449,7 +449,7 @@ const struct tm_fault tm_faults[] = {
     FAULT(root_level, TABLE_ROOT, UNUSED), FAULT(root_data, TABLE_ROOT, UNUSED), FAULT(root_user, TABLE_ROOT, UNUSED), FAULT(root_foreign, TABLE_ROOT, UNUSED),
     FAULT(linear_writable, TABLE_LINEAR, 0), FAULT(linear_self, TABLE_LINEAR, 0), FAULT(linear_round, TABLE_LINEAR, 0), FAULT(linear_chain, TABLE_LINEAR, 0),
     FAULT(four_of_three, TABLE_TYPE, LUS_RULE_LEAF_WRITABLE), FAULT(gdt_is_table, TABLE_TYPE, 0), FAULT(type_twice, TABLE_TYPE, 0),
-    FAULT(pae_absent, PAE_TOP, UNUSED, LUS_RULE_TABLE_BITS, LUS_RULE_TABLE_LEVEL), FAULT(pae_shared, PAE_TOP, 0), FAULT(pae_both, PAE_TOP, UNUSED, LUS_RULE_TABLE_BITS, LUS_RULE_TABLE_LEVEL), FAULT(pae_pinned, PAE_TOP, 0), FAULT(pae_fifth, PAE_TOP, 0),
+    FAULT(pae_absent, PAE_TOP, UNUSED, LUS_RULE_TABLE_BITS, LUS_RULE_TABLE_LEVEL), FAULT(pae_shared, PAE_TOP, 0), FAULT(pae_both, PAE_TOP, UNUSED, LUS_RULE_TABLE_BITS, LUS_RULE_TABLE_LEVEL), FAULT(pae_pinned, PAE_TOP, 0), FAULT(pae_fifth, PAE_REST, 0),
     FAULT(gdt_kernel, DESCRIPTOR, 0), FAULT(gdt_ldt, DESCRIPTOR, 0), FAULT(gdt_tss, DESCRIPTOR, 0), FAULT(gdt_gate, DESCRIPTOR, 0),
     FAULT(gdt_gate_dpl, DESCRIPTOR, 0), FAULT(gdt_gate_bits, DESCRIPTOR, 0), FAULT(gdt_long, DESCRIPTOR, 0),
 };

@@ -184,20 +184,32 @@ static void fill_gdt(const struct tm_domain *d, struct tm_page *p)
     }
 }
 
+/* What Xen puts there: its compat M2P, and what more it likes. Who saves an image takes all of it out. */
+static void fill_xens(const struct tm *t, const struct tm_domain *d, struct tm_page *p)
+{
+    const struct host_record *m2p = host_find(&t->h->memory, LUS_TYPE_M2P, 1);
+    uint32_t k;
+
+    for ( k = d->first_xen; k < 512 && !t->gfns; k++ )
+        p->e[k] = k == d->first_xen ? m2p->extents[0].mfn << 12 | 0x81 : below(8) ? 0 : rnd();
+}
+
 /* What nobody looks at: slots that are not present, and Xen's. */
-static void fill_rest(struct tm_domain *d)
+static void fill_rest(const struct tm *t, struct tm_domain *d)
 {
     uint32_t i, k;
 
     for ( i = 0; i < d->nr; i++ )
-        for ( k = 0; d->page[i].level && d->page[i].level < TM_GDT && k < 512; k++ )
-        {
-            struct tm_page *p = &d->page[i];
-            int is_pae_top = p->level == 3 && d->levels == 3;
+    {
+        struct tm_page *p = &d->page[i];
+        int is_pae_top = p->level == 3 && d->levels == 3;
 
-            if ( !p->e[k] && below(8) == 0 )
+        for ( k = 0; p->level && p->level < TM_GDT && k < 512; k++ )
+            if ( !p->e[k] && !(p->has_xen && k >= d->first_xen) && below(8) == 0 )
                 p->e[k] = is_pae_top || is_guest_slot(d, p, k) ? rnd() & ~1ull : rnd();
-        }
+        if ( p->has_xen )
+            fill_xens(t, d, p);
+    }
 }
 
 static int is_table(const struct tm *t, const struct tm_domain *d, uint64_t frame)
@@ -256,7 +268,7 @@ static void make_tables(struct tm *t, struct tm_domain *d)
                 p->e[slot] &= ~(uint64_t)RW;
         }
     }
-    fill_rest(d);
+    fill_rest(t, d);
 }
 
 static struct host_record *have(struct host_domain *d, uint32_t type, uint32_t instance)
@@ -416,7 +428,8 @@ static void make_plain(struct host_domain *d)
     if ( (r = host_find(&d->seg, LUS_TYPE_DOM_IDENTITY, 0)) != NULL )
     {
         DECODE(r, dom_identity, &id);
-        id.roles = 0;
+        id.roles &= LUS_DOM_ROLE_XENSTORE;
+        d->is_hardware = 0;
         assert_int_equal(lus_encode_dom_identity(r->fixed, r->info->revisions, &id), 0);
     }
 }
@@ -435,6 +448,7 @@ void tm_make(struct tm *t, struct host *h, uint32_t gfns)
                 make_plain(&h->domains[i]);
             make_domain(t, &h->domains[i]);
         }
+    host_put_devices(h);
 }
 
 void tm_free(struct tm *t)

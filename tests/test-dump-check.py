@@ -72,16 +72,17 @@ def test_sound(host):
     r = run("--check", host.path)
     lines = r.out.splitlines()
     check(lines[0] == "valid", "verdict first", lines[:1])
-    check(lines[-1] == "0 findings: host 0, domain 0, note 0; rules not provable 0, not run 15", "sum line", lines[-1])
+    check(lines[-1] == "0 findings: host 0, domain 0, note 0; rules not provable 0, not run 22", "sum line", lines[-1])
     check("not provable" not in "\n".join(lines[:-1]), "all is provable in a complete stream", r.out)
     for rule, option in (("in_bootmem", "--bootmem"), ("in_image", "--image"), ("in_stream", "--frames"), ("kept_in_bootmem", "--bootmem"),
-                         ("kept_in_image", "--image")):
+                         ("kept_in_image", "--image"), ("kept_in_stream", "--frames"), ("bad_in_bootmem", "--bootmem"), ("bad_in_image", "--image"),
+                         ("reuse_in_bootmem", "--bootmem"), ("reuse_in_image", "--image"), ("reuse_in_stream", "--frames")):
         check(any(line.startswith(f"  {rule}: ") and line.endswith(f"{option} was not given") for line in lines), f"{rule} was not run", r.out)
         check(f"{option} was not given" not in run("--check", option, "0x0-0xff", host.path).out, f"{rule} is run with {option}")
-    check(" ".join(r.out.split()).count(": --contents was not given") == 10, "rules that read page tables were not run", r.out)
+    check(" ".join(r.out.split()).count(": --contents was not given") == 11, "rules that read page tables were not run", r.out)
     check(run("-q", "--check", host.path).out == "", "-q")
     c = document("--check", host.path)["check"]
-    check(c["host_level"] == "run" and c["findings"] == [] and c["sum"] == {"host": 0, "domain": 0, "note": 0} and len(c["not_run"]) == 15,
+    check(c["host_level"] == "run" and c["findings"] == [] and c["sum"] == {"host": 0, "domain": 0, "note": 0} and len(c["not_run"]) == 22,
           "the same as JSON", c)
 
 

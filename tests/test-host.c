@@ -160,8 +160,16 @@ static void test_sound(void **state)
     fault_pirqs(&host);
     fault_servers(&host);
     fault_gfns(&host);
+    fault_m2p(&host);
     fault_lists(&host, 0x8000, 0x8010, 0x1000, LUS_BAD_STATE_BROKEN_IN_USE);
-    host.d[2].iommu_root = 0x800f;
+    host.m2p_frames = 0x4200;
+    /* evtchn_alloc_unbound: it need not exist. */
+    host.d[1].ports[0].remote_domid = 3;
+    host.d[0].pt_levels = 3;
+    host.keep[1] = (struct lus_keep_span){ .first = 0x8200, .kind = LUS_KEEP_KIND_IOMMU, .domid = 7, .count = 1 };
+    host.nr_keep = 2;
+    host.d[2].iommu_root = 0x8200;
+    host.device_owner = 8;
     host.d[0].initialised = 3;
     host.d[2].emulation_flags = 0x3ff;
     host.d[1].timers = (struct lus_vcpu_timers){ .armed = 7, .period = 1, .one_shot = 2, .poll = 3 };
@@ -286,30 +294,44 @@ static void test_hardware(void **state)
     assert_int_equal(said.result.by_severity[LUS_SEVERITY_DOMAIN], 2);
 }
 
-/* [H-38] Frames to keep that xen#2 has taken. */
-static void test_kept(void **state)
+/* [H-38] Frames to keep, bad ones and free ones that xen#2 has taken. */
+static void test_taken(void **state)
 {
-    static const struct { uint64_t mfn, count; int hit; } runs[] = { { 0x7fff, 1, 0 }, { 0x7fff, 2, 1 }, { 0x800f, 1, 1 }, { 0x8010, 9, 0 } };
-    static const uint32_t rules[2] = { LUS_RULE_KEPT_IN_BOOTMEM, LUS_RULE_KEPT_IN_IMAGE };
-    uint32_t i, k;
+    static const struct { uint64_t mfn, count; int hit; } runs[] = { { 0x7fff, 1, 0 }, { 0x7fff, 2, 1 }, { 0x800f, 1, 1 }, { 0x8010, 9, 0 },
+        { 0x8fff, 1, 0 }, { 0x8fff, 2, 2 }, { 0x900f, 1, 2 }, { 0x9010, 0xf0, 0 }, { 0x9010, 0xf1, 3 }, { 0x9100, 1, 3 }, { 0x9101, 1, 0 } };
+    static const uint32_t rules[4][3] = {
+        { 0 }, { LUS_RULE_KEPT_IN_BOOTMEM, LUS_RULE_KEPT_IN_IMAGE, LUS_RULE_KEPT_IN_STREAM },
+        { LUS_RULE_REUSE_IN_BOOTMEM, LUS_RULE_REUSE_IN_IMAGE, LUS_RULE_REUSE_IN_STREAM }, { LUS_RULE_BAD_IN_BOOTMEM, LUS_RULE_BAD_IN_IMAGE, 0 },
+    };
+    static const struct { uint32_t keep, reuse, bad; } kinds[2] = {
+        { LUS_KEEP_KIND_M2P, LUS_REUSE_KIND_DIRTY, LUS_BAD_STATE_BROKEN }, { LUS_KEEP_KIND_STREAM, LUS_REUSE_KIND_BOOTMEM, LUS_BAD_STATE_OFFLINING }
+    };
+    uint32_t i, k, n;
 
     (void)state;
-    for ( i = 0; i < NR_OF(runs); i++ )
-        for ( k = 0; k < 2; k++ )
+    for ( i = 0; i < 2 * NR_OF(runs); i++ )
+        for ( k = 0; k < 3; k++ )
         {
-            struct lus_mfn_run run[2] = { { 0x10, 1 }, { runs[i].mfn, runs[i].count } };
+            struct lus_mfn_run run[2] = { { 0x10, 1 }, { runs[i / 2].mfn, runs[i / 2].count } };
+            uint32_t rule = rules[runs[i / 2].hit][k];
             struct lus_host_args args = { 0 };
             struct model_host host;
             struct said said;
 
-            *(k ? &args.image : &args.bootmem) = (struct lus_mfn_list){ run, 2 };
+            *(k == 2 ? &args.stream : k ? &args.image : &args.bootmem) = (struct lus_mfn_list){ run, 2 };
             model_host(&host);
-            fault_lists(&host, 0x8000, 0x9000, 0x9100, LUS_BAD_STATE_BROKEN);
-            assert_int_equal(check_host(&host, &args, &said), runs[i].hit);
-            if ( !runs[i].hit )
+            fault_lists(&host, 0x8000, 0x9000, 0x9100, kinds[i % 2].bad);
+            host.keep[0].kind = (uint8_t)kinds[i % 2].keep;
+            host.reuse[0].kind = (uint8_t)kinds[i % 2].reuse;
+            /* The stream is kept where it is, and bootmem is what it is. */
+            if ( i % 2 && (rule == LUS_RULE_KEPT_IN_STREAM || rule == LUS_RULE_REUSE_IN_BOOTMEM || rule == LUS_RULE_REUSE_IN_IMAGE) )
+                rule = 0;
+            n = rule != 0;
+            assert_int_equal(check_host(&host, &args, &said), n);
+            assert_int_equal(said.n, n);
+            if ( !n )
                 continue;
-            assert_int_equal(said.n, 1);
-            assert_int_equal(said.f[0].rule, rules[k]);
+            assert_int_equal(said.f[0].rule, rule);
             assert_int_equal(said.f[0].severity, LUS_SEVERITY_HOST);
         }
 }
@@ -338,7 +360,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sound), cmocka_unit_test(test_faults), cmocka_unit_test(test_lists), cmocka_unit_test(test_owner),
-        cmocka_unit_test(test_partial), cmocka_unit_test(test_quarantine), cmocka_unit_test(test_hardware), cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_partial), cmocka_unit_test(test_quarantine), cmocka_unit_test(test_hardware), cmocka_unit_test(test_taken),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

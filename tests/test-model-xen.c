@@ -338,7 +338,7 @@ static uint32_t naming(const struct host *h, uint32_t i, uint32_t other)
     uint32_t k, n = 0;
 
     for ( k = 0; k < d->nr_ports; k++ )
-        n += (d->ports[k].state == LUS_EVTCHN_STATE_UNBOUND || d->ports[k].state == LUS_EVTCHN_STATE_INTERDOMAIN) &&
+        n += d->ports[k].state == LUS_EVTCHN_STATE_INTERDOMAIN &&
              d->ports[k].remote_domid == h->domains[other].domid;
     for ( k = 0; k < d->nr_active; k++ )
         n += d->active[k].domid == h->domains[other].domid;

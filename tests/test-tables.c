@@ -9,7 +9,7 @@ static uint32_t hosts = 40;
 
 static const uint32_t table_rules[] = {
     LUS_RULE_TABLE_LEVEL, LUS_RULE_TABLE_BITS, LUS_RULE_LEAF_FRAME, LUS_RULE_LEAF_WRITABLE, LUS_RULE_TABLE_UNUSED, LUS_RULE_TABLE_ROOT,
-    LUS_RULE_TABLE_LINEAR, LUS_RULE_TABLE_TYPE, LUS_RULE_PAE_TOP, LUS_RULE_DESCRIPTOR
+    LUS_RULE_TABLE_LINEAR, LUS_RULE_TABLE_TYPE, LUS_RULE_PAE_TOP, LUS_RULE_DESCRIPTOR, LUS_RULE_PAE_REST
 };
 
 struct said
@@ -442,6 +442,90 @@ static void test_no_roots(void **state)
     assert_true(unused > 0);
 }
 
+/* Its roots are another page of the top level. Return: 0 if there is none. */
+static int leave_top(struct tm_domain *d, const struct tm_page *top)
+{
+    struct tm_page *other = NULL;
+    uint32_t i, v;
+
+    for ( i = 0; i < d->nr && !other; i++ )
+        if ( d->page[i].level == 3 && &d->page[i] != top )
+            other = &d->page[i];
+    for ( v = 0; other && v < d->d->max_vcpus; v++ )
+    {
+        struct host_record *r = host_find(&d->d->seg, LUS_TYPE_PV_VCPU, v);
+        struct lus_pv_vcpu c;
+
+        if ( !r )
+            continue;
+        assert_int_equal(lus_decode_pv_vcpu(r->fixed, 1, &c), 0);
+        c.ctrlreg[3] = (uint32_t)(other->mfn << 12 | other->mfn >> 20);
+        assert_int_equal(lus_encode_pv_vcpu(r->fixed, 1, &c), 0);
+    }
+    return other != NULL;
+}
+
+/* A table with Xen's slots whose top table has gone: only an entry of its own level names it. NULL: this domain has no place for that. */
+static struct tm_page *xens_alone(struct tm *t, struct tm_domain *d)
+{
+    struct tm_page *x = NULL, *b = NULL, *top = NULL;
+    uint32_t i;
+
+    for ( i = 0; d->levels == 3 && i < d->nr; i++ )
+    {
+        struct tm_page *p = &d->page[i];
+
+        if ( p->has_xen && !p->linear_user )
+            x = p;
+        else if ( p->level == 2 && !p->has_xen && !p->linear_used && tm_free_slot(d, p) != 512 )
+            b = p;
+        p->type |= p->level && p->level < TM_GDT && !p->has_xen ? 8 : 0;
+    }
+    for ( i = 0; x && !top && i < d->nr; i++ )
+        if ( d->page[i].level == 3 && (d->page[i].e[3] >> 12 & ((1ull << 40) - 1)) == tm_name(t, x) )
+            top = &d->page[i];
+    if ( !b || !top || !leave_top(d, top) )
+        return NULL;
+    b->e[tm_free_slot(d, b)] = tm_name(t, x) << 12 | 1;
+    top->level = top->type = TM_DATA;
+    tm_put_types(d);
+    return x;
+}
+
+/* [H-24] Xen's slots are as it left them then: known by its M2P, or they are the guest's. */
+static void test_xens_alone(void **state)
+{
+    uint32_t seed, done = 0;
+
+    (void)state;
+    for ( seed = 700; done < 8; seed++ )
+    {
+        struct tm_page *x;
+        struct said said;
+        struct host h;
+        struct tm t;
+
+        host_random(&h, seed, 2);
+        tm_make(&t, &h, 0);
+        x = t.nr ? xens_alone(&t, &t.domain[0]) : NULL;
+        if ( x )
+        {
+            uint64_t *e = &x->e[t.domain[0].first_xen];
+
+            if ( look(&h, &t, &said) )
+                say(&said);
+            assert_int_equal(said.n, 0);
+            assert_int_equal(said.result.not_provable[place_of(LUS_RULE_TABLE_LEVEL)], 0);
+            *e += 1ull << 12;
+            assert_int_equal(look(&h, &t, &said), 1);
+            assert_true(said.result.by_rule[place_of(LUS_RULE_TABLE_BITS)] > 0);
+            done++;
+        }
+        tm_free(&t);
+        host_free(&h);
+    }
+}
+
 static int read_garbage(void *ctx, uint32_t domid, uint64_t gfn, uint64_t mfn, void *page)
 {
     struct said *said = ctx;
@@ -501,6 +585,7 @@ int main(int argc, char **argv)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_valid), cmocka_unit_test(test_faults), cmocka_unit_test(test_without), cmocka_unit_test(test_room),
         cmocka_unit_test(test_where), cmocka_unit_test(test_left_out), cmocka_unit_test(test_no_roots), cmocka_unit_test(test_garbage),
+        cmocka_unit_test(test_xens_alone),
     };
 
     if ( argc > 1 )

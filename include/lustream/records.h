@@ -1230,7 +1230,7 @@ struct lus_page_type_span
  * @xen_consumer: what in Xen gets it; enumeration evtchn_consumer
  * @priority: FIFO: priority of events to come; 7 unless the guest set it; 0..15
  * @notify_vcpu: vcpu that is told; 0..8191
- * @remote_domid: unbound, interdomain: the other domain; may be DOMID_SELF
+ * @remote_domid: unbound, interdomain: the other domain; may be DOMID_SELF; of unbound it need not exist
  * @pending: event pending; 0..1
  * @masked: event masked; 0..1
  * @remote_port: interdomain: its port

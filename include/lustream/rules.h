@@ -66,6 +66,21 @@ enum lus_rule
     LUS_RULE_ALTP2M_VIEW = 62, /* altp2m view is not there */
     LUS_RULE_SELF = 63, /* domain means itself where it must mean another */
     LUS_RULE_GRANT_MAX = 64, /* grant table is of a version that the domain may not choose */
+    LUS_RULE_M2P_UNKEPT = 65, /* frame of the M2P is not among those to keep as such */
+    LUS_RULE_M2P_WIDTH = 66, /* M2P has not the width that is its instance's */
+    LUS_RULE_FRAME_BEYOND = 67, /* frame that has an owner is beyond the M2P */
+    LUS_RULE_KEPT_IN_STREAM = 68, /* frame to keep for something else lies in the stream */
+    LUS_RULE_BAD_IN_BOOTMEM = 69, /* bad frame lies in bootmem */
+    LUS_RULE_BAD_IN_IMAGE = 70, /* bad frame lies in xen#2's image */
+    LUS_RULE_REUSE_IN_BOOTMEM = 71, /* frame that xen#2 may take as free lies in bootmem */
+    LUS_RULE_REUSE_IN_IMAGE = 72, /* frame that xen#2 may take as free lies in its image */
+    LUS_RULE_REUSE_IN_STREAM = 73, /* frame that xen#2 may take lies in the stream */
+    LUS_RULE_PV_WIDTH = 74, /* guest's words and page tables are not of one width */
+    LUS_RULE_INFO_DIFFERS = 75, /* dom_info says otherwise than the record that counts */
+    LUS_RULE_GRANT_UNMAPPED = 76, /* frame of a grant in the P2M is of none that the domain has mapped so */
+    LUS_RULE_KEPT_FOR = 77, /* frame that hardware walks is kept as something else, or for another domain */
+    LUS_RULE_FIFO_ABI = 78, /* state of the FIFO ABI where event channels are 2-level */
+    LUS_RULE_PAGE_TWICE = 79, /* page of Xen's has two uses */
     LUS_RULE_LEAF_WRITABLE = 80, /* page table or descriptor table is mapped writable */
     LUS_RULE_TABLE_UNUSED = 81, /* page has the type of a page table, and nothing uses it as one */
     LUS_RULE_TABLE_ROOT = 82, /* page table root of a vcpu is no table of the top level */
@@ -73,9 +88,12 @@ enum lus_rule
     LUS_RULE_TABLE_TYPE = 84, /* page has two types, or one that its domain has not */
     LUS_RULE_PAE_TOP = 85, /* top page table of a 32-bit guest is not as Xen demands */
     LUS_RULE_DESCRIPTOR = 86, /* descriptor that Xen refuses */
+    LUS_RULE_PAE_REST = 87, /* top page table of a 32-bit guest has entries that Xen clears */
+    LUS_RULE_VCPU_STATE = 88, /* vcpu is held for what is not so, or not held for what is */
+    LUS_RULE_DEVICE_IOMMU = 89, /* domain has a device and no IOMMU tables */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 67u
+#define LUS_RULES_MAX 85u
 
 #endif

@@ -233,6 +233,7 @@ const struct lus_condition *lus_condition_of(const struct lus_field *field);
  * struct lus_twice - a value of Xen's that two records of a domain say
  * @first: the type that comes first in a segment; @second: the other; neither has several instances
  * @none: the value, of either field, that says nothing; LUS_TWICE_ALWAYS if there is none
+ * @is_info: the first is information, and the second what a restore takes
  * @where: Xen's own place for it
  */
 struct lus_twice
@@ -243,6 +244,7 @@ struct lus_twice
     uint64_t none;
     uint32_t first;
     uint32_t second;
+    uint32_t is_info;
 };
 
 #define LUS_TWICE_ALWAYS (~0ull - 1)

@@ -57,6 +57,8 @@ static LUS_NOINLINE void merge(struct lus_host *h)
         check_list(h, LUS_R_IN_BOOTMEM, &h->args->bootmem, &at[0], o);
         check_list(h, LUS_R_IN_IMAGE, &h->args->image, &at[1], o);
         check_list(h, LUS_R_IN_STREAM, &h->args->stream, &at[2], o);
+        if ( o->end > h->max_page )
+            report(h, LUS_R_FRAME_BEYOND, o, LUS_NO_DOMID, o->first > h->max_page ? o->first : h->max_page);
         lus_host_list_owner(h, o);
     }
 }
@@ -80,8 +82,10 @@ int lus_host_frames(struct lus_host *h)
     uint32_t i;
     int rc = lus_host_lists_start(h);
 
-    if ( rc )
+    if ( rc || (rc = lus_host_m2p_start(h)) != 0 )
         return rc;
+    if ( h->has_memory && h->max_page == ~0ull && h->s->header.arch == LUS_ARCH_X86 )
+        lus_host_unprovable(h, LUS_R_FRAME_BEYOND);
     lus_owners_start(&h->own);
     for ( i = 0; i < h->own.nr; i++ )
     {

@@ -96,7 +96,7 @@ static void sift_down(struct lus_host_gfn *g, uint32_t i, uint32_t n)
     g[i] = moved;
 }
 
-static LUS_NOINLINE void sort(struct lus_host_gfn *g, uint32_t n)
+LUS_NOINLINE void lus_host_sort(struct lus_host_gfn *g, uint32_t n)
 {
     uint32_t i;
 
@@ -112,8 +112,7 @@ static LUS_NOINLINE void sort(struct lus_host_gfn *g, uint32_t n)
     }
 }
 
-/* Opens the domain's P2M in h->map. Return: 1, 0 if there is none, or an error. */
-static LUS_NOINLINE int open_p2m(struct lus_host *h)
+LUS_NOINLINE int lus_host_open_p2m(struct lus_host *h)
 {
     int rc;
 
@@ -165,9 +164,9 @@ LUS_NOINLINE int lus_host_gfns(struct lus_host *h)
     uint32_t i, n = h->at.nr_gfns;
     int rc = 1;
 
-    if ( !n || (rc = open_p2m(h)) <= 0 )
+    if ( !n || (rc = lus_host_open_p2m(h)) <= 0 )
         return n ? rc : 0;
-    sort(h->gfns, n);
+    lus_host_sort(h->gfns, n);
     for ( i = 0; i < n; i++ )
     {
         uint64_t gfn = h->gfns[i].key >> KEY_GFN_SHIFT;
@@ -242,7 +241,7 @@ LUS_NOINLINE int lus_host_gfn_table(struct lus_host *h)
     const uint8_t *p;
     int rc, more = 1;
 
-    if ( (rc = open_p2m(h)) <= 0 )
+    if ( (rc = lus_host_open_p2m(h)) <= 0 )
     {
         lus_host_unprovable(h, is_types ? LUS_R_TYPE_NO_FRAME : LUS_R_GFN_HOLE);
         return rc;

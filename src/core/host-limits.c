@@ -10,11 +10,19 @@ static LUS_NOINLINE void found(struct lus_host *h, uint32_t rule, uint32_t field
     lus_host_found(h, rule, LUS_NO_DOMID, &where);
 }
 
+/* Part @i of bytes, of which there are whole words; else the value. */
+static LUS_NOINLINE uint64_t load(struct lus_host *h, const struct lus_record *rec, const struct lus_field *field, uint32_t i)
+{
+    const uint8_t *p = lus_fixed(h->s, rec);
+
+    return field->wire == LUS_WIRE_BYTES ? lus_ld64(p + field->offset + 8 * i) : lus_field_load(field, p, 0);
+}
+
 /* O(records before the second one), for the few types that are in the list. */
 static LUS_NOINLINE void check_twice(struct lus_host *h)
 {
     const struct lus_twice *t;
-    uint32_t nr, i;
+    uint32_t nr, i, k, parts;
 
     t = lus_twices(&nr);
     for ( i = 0; i < nr; i++ )
@@ -26,11 +34,27 @@ static LUS_NOINLINE void check_twice(struct lus_host *h)
         h->other_seg = h->seg;
         if ( lus_find(&h->other_seg, t[i].first, 0, &h->other_rec) )
             continue;
-        first = lus_field_load(t[i].first_field, lus_fixed(h->s, &h->other_rec), 0);
-        second = lus_field_load(t[i].second_field, lus_fixed(h->s, &h->rec), 0);
+        parts = t[i].first_field->wire == LUS_WIRE_BYTES ? t[i].first_field->count / 8 : 1;
+        for ( k = 0, first = second = 0; k < parts && first == second; k++ )
+        {
+            first = load(h, &h->other_rec, t[i].first_field, k);
+            second = load(h, &h->rec, t[i].second_field, k);
+        }
         if ( first != second && first != t[i].none && second != t[i].none )
-            found(h, LUS_R_SAID_TWICE, (uint32_t)(t[i].second_field - h->rec.info->fields), second);
+            found(h, t[i].is_info ? LUS_R_INFO_DIFFERS : LUS_R_SAID_TWICE, (uint32_t)(t[i].second_field - h->rec.info->fields), second);
     }
+}
+
+/* iommu_share_p2m_table (xen/drivers/passthrough): one root. */
+static LUS_NOINLINE void check_shared(struct lus_host *h)
+{
+    lus_host_decode(h);
+    h->other_seg = h->seg;
+    if ( !h->any.p2m_tables.iommu_shared || lus_find(&h->other_seg, LUS_TYPE_DOM_IOMMU, 0, &h->other_rec) )
+        return;
+    lus_decode_dom_iommu(lus_fixed(h->s, &h->other_rec), h->other_rec.revision, &h->other.dom_iommu);
+    if ( h->other.dom_iommu.shared && h->other.dom_iommu.root != h->any.p2m_tables.root && h->other.dom_iommu.root != ~0ull )
+        found(h, LUS_R_SAID_TWICE, LUS_FIELD_p2m_tables_root, h->any.p2m_tables.root);
 }
 
 #define GRANTS_PER_FRAME_V2 256u        /* grant_entry_v2_t: 16 bytes */
@@ -118,6 +142,12 @@ static LUS_NOINLINE void check_last_port(struct lus_host *h)
 
 #define PORTS_PER_PAGE 1024u            /* EVTCHN_FIFO_EVENT_WORDS_PER_PAGE (public/event_channel.h) */
 
+/* evtchn_reset gives the array and the control blocks back as it goes to the 2-level ABI. */
+static int is_two_level(const struct lus_host *h)
+{
+    return h->domain->has_abi && h->domain->abi == LUS_EVTCHN_ABI_TWO_LEVEL;
+}
+
 /* evtchn_fifo_set_pending follows the tail's word without looking whether there is one (evtchn_fifo_word_from_port). */
 static LUS_NOINLINE int check_tails(struct lus_host *h)
 {
@@ -131,6 +161,8 @@ static LUS_NOINLINE int check_tails(struct lus_host *h)
     while ( (rc = lus_table_next(&h->table, &p)) > 0 )
     {
         lus_decode_fifo_control(p, &h->entry.fifo_control);
+        if ( h->entry.fifo_control.mfn != ~0ull && is_two_level(h) )
+            lus_host_found_entry(h, LUS_R_FIFO_ABI, LUS_NO_DOMID, LUS_FIELD_fifo_control_mfn, h->entry.fifo_control.mfn);
         for ( i = 0; i < LUS_NR_OF(h->entry.fifo_control.tail); i++ )
             if ( h->entry.fifo_control.tail[i] && h->entry.fifo_control.tail[i] / PORTS_PER_PAGE >= h->at.fifo_pages )
             {
@@ -153,6 +185,30 @@ static LUS_NOINLINE void check_timers(struct lus_host *h)
         found(h, LUS_R_TIMER_ARMED, LUS_FIELD_vcpu_timers_one_shot, (uint64_t)t->one_shot);
     if ( !(t->armed & LUS_VCPU_TIMER_POLL) != !t->poll )
         found(h, LUS_R_TIMER_ARMED, LUS_FIELD_vcpu_timers_poll, (uint64_t)t->poll);
+}
+
+static LUS_NOINLINE void check_state(struct lus_host *h)
+{
+    lus_host_decode(h);
+    h->at.shutdown = h->any.dom_state.shutdown;
+}
+
+/*
+ * domain_shutdown and vcpu_check_shutdown (xen/common/domain.c) pause vcpus of a domain that shuts down, and at its end all; do_poll
+ * (xen/common/schedule.c) blocks who polls. Vcpus' records come after the domain's.
+ */
+static LUS_NOINLINE void check_hold(struct lus_host *h)
+{
+    uint32_t state, is_paused;
+
+    lus_host_decode(h);
+    state = h->any.vcpu_hold.state;
+    is_paused = (state & LUS_VCPU_HOLD_SHUTDOWN_PAUSED) != 0;
+    if ( h->s->header.partial || h->at.is_dying )
+        return;
+    if ( (is_paused && h->at.shutdown == LUS_SHUTDOWN_STATE_NONE) || (!is_paused && h->at.shutdown == LUS_SHUTDOWN_STATE_SHUT_DOWN) ||
+         (state & LUS_VCPU_HOLD_POLLING && !(h->blocked[h->rec.instance / 32] >> h->rec.instance % 32 & 1)) )
+        found(h, LUS_R_VCPU_STATE, LUS_FIELD_vcpu_hold_state, state);
 }
 
 /* vlapic_update_timer, lapic_rearm (xen/arch/x86/hvm/vlapic.c) */
@@ -204,9 +260,12 @@ static LUS_NOINLINE int check_ranges(struct lus_host *h)
 
 static LUS_NOINLINE int count_pages(struct lus_host *h)
 {
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_NO_FIELD, .offset = h->rec.offset };
     int rc = lus_lookup_open(&h->lookup, &h->seg, &h->rec);
 
     h->at.fifo_pages = h->lookup.nr;
+    if ( !rc && h->lookup.nr && is_two_level(h) )
+        lus_host_found(h, LUS_R_FIFO_ABI, LUS_NO_DOMID, &where);
     return rc;
 }
 
@@ -217,6 +276,9 @@ int lus_host_limits(struct lus_host *h)
     switch ( h->rec.type )
     {
     case LUS_TYPE_GRANT_TABLE: check_grants(h); return 0;
+    case LUS_TYPE_P2M_TABLES: check_shared(h); return 0;
+    case LUS_TYPE_DOM_STATE: check_state(h); return 0;
+    case LUS_TYPE_VCPU_HOLD: check_hold(h); return 0;
     case LUS_TYPE_GRANT_FRAMES:
     case LUS_TYPE_GRANT_STATUS_FRAMES: return check_listed(h);
     case LUS_TYPE_MAPTRACK: check_maptrack(h); return 0;

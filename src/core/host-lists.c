@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * The lists of the memory segment against owners and against each other: a frame is in at most one, but for bad frames in use (state.md
- * "Memory"; xen/common/page_alloc.c PGC_state). Each list is in frame order, as owners' runs come. spec/host.md [H-38]
+ * "Memory"; xen/common/page_alloc.c PGC_state). Each list is in frame order, as owners' runs come; and against what xen#2 has taken before
+ * it reads them. spec/host.md [H-38]
  */
 #include "host.h"
 
@@ -26,7 +27,7 @@ static LUS_NOINLINE void step(struct lus_host *h, uint32_t list)
         l->first = lus_field_load(&e->fields[0], p, 0);
         l->end = l->first + lus_field_load(&e->fields[e->nr_fields - 1], p, 0);
         l->kind = (uint32_t)lus_field_load(&e->fields[1], p, 0);
-        if ( counts(list, l) )
+        if ( l->all || counts(list, l) )
             return;
     }
     l->first = l->end = ~0ull;
@@ -94,20 +95,23 @@ static LUS_NOINLINE void meet(struct lus_host *h, uint32_t a, uint32_t b, uint32
     }
 }
 
-static LUS_NOINLINE void meet_taken(struct lus_host *h, uint32_t rule, const struct lus_mfn_list *taken)
+/* Runs of any kind but one, 0 for none, that share a frame with what is in use before the memory segment is read. */
+static LUS_NOINLINE void meet_taken(struct lus_host *h, uint32_t list, uint32_t but, uint32_t rule, const struct lus_mfn_list *taken)
 {
-    struct lus_host_list *l = &h->lists[LUS_HOST_KEEP];
+    struct lus_host_list *l = &h->lists[list];
     uint32_t at = 0;
 
     if ( !taken->runs )
         return;
-    for ( l->i = 0, step(h, LUS_HOST_KEEP); l->first != ~0ull; step(h, LUS_HOST_KEEP) )
+    l->all = 1;
+    for ( l->i = 0, step(h, list); l->first != ~0ull; step(h, list) )
     {
         while ( at < taken->nr && taken->runs[at].mfn + taken->runs[at].count <= l->first )
             at++;
-        if ( at < taken->nr && taken->runs[at].mfn < l->end )
-            report(h, LUS_HOST_KEEP, rule, taken->runs[at].mfn > l->first ? taken->runs[at].mfn : l->first);
+        if ( l->kind != but && at < taken->nr && taken->runs[at].mfn < l->end )
+            report(h, list, rule, taken->runs[at].mfn > l->first ? taken->runs[at].mfn : l->first);
     }
+    l->all = 0;
 }
 
 void lus_host_lists_end(struct lus_host *h)
@@ -115,6 +119,12 @@ void lus_host_lists_end(struct lus_host *h)
     meet(h, LUS_HOST_REUSE, LUS_HOST_KEEP, LUS_R_REUSE_IN_USE);
     meet(h, LUS_HOST_REUSE, LUS_HOST_BAD, LUS_R_REUSE_IN_USE);
     meet(h, LUS_HOST_BAD, LUS_HOST_KEEP, LUS_R_BAD_IN_USE);
-    meet_taken(h, LUS_R_KEPT_IN_BOOTMEM, &h->args->bootmem);
-    meet_taken(h, LUS_R_KEPT_IN_IMAGE, &h->args->image);
+    meet_taken(h, LUS_HOST_KEEP, 0, LUS_R_KEPT_IN_BOOTMEM, &h->args->bootmem);
+    meet_taken(h, LUS_HOST_KEEP, 0, LUS_R_KEPT_IN_IMAGE, &h->args->image);
+    meet_taken(h, LUS_HOST_KEEP, LUS_KEEP_KIND_STREAM, LUS_R_KEPT_IN_STREAM, &h->args->stream);
+    meet_taken(h, LUS_HOST_BAD, 0, LUS_R_BAD_IN_BOOTMEM, &h->args->bootmem);
+    meet_taken(h, LUS_HOST_BAD, 0, LUS_R_BAD_IN_IMAGE, &h->args->image);
+    meet_taken(h, LUS_HOST_REUSE, LUS_REUSE_KIND_BOOTMEM, LUS_R_REUSE_IN_BOOTMEM, &h->args->bootmem);
+    meet_taken(h, LUS_HOST_REUSE, LUS_REUSE_KIND_BOOTMEM, LUS_R_REUSE_IN_IMAGE, &h->args->image);
+    meet_taken(h, LUS_HOST_REUSE, 0, LUS_R_REUSE_IN_STREAM, &h->args->stream);
 }

@@ -17,6 +17,8 @@ static LUS_NOINLINE int check_p2m(struct lus_host *h)
     {
         if ( lus_host_is_foreign(e.attribute) )
             h->at.foreign += e.count;
+        if ( e.attribute == LUS_P2M_TYPE_GRANT_MAP_RW || e.attribute == LUS_P2M_TYPE_GRANT_MAP_RO )
+            h->at.granted += e.count;
         if ( !is_provable || !(OWN_MEMORY >> e.attribute & 1) || lus_host_owns(h, h->domain->domid, e.mfn, e.count) )
             continue;
         where.entry = h->map.index - 1;

@@ -58,7 +58,12 @@ static LUS_NOINLINE struct lus_host_domain *peer_of(struct lus_host *h, const st
 
 static LUS_NOINLINE void check_domid(struct lus_host *h, const struct ref *r)
 {
-    if ( r->where.value < FIRST_RESERVED_DOMID && !lus_host_domain(h, (uint32_t)r->where.value) )
+    const struct lus_host_domain *d = lus_host_domain(h, (uint32_t)r->where.value);
+
+    /* assign_device (xen/drivers/passthrough/pci.c); the hardware domain may do without, and all of a host where the IOMMU is off. */
+    if ( h->rec.type == LUS_TYPE_PCI_DEVICES && h->iommus && d && !d->has_iommu && !d->is_hardware && !d->is_dying && !h->s->header.partial )
+        lus_host_found(h, LUS_R_DEVICE_IOMMU, d->domid, &r->where);
+    if ( r->where.value < FIRST_RESERVED_DOMID && !d )
         missing(h, LUS_R_DOMAIN_UNKNOWN, (uint32_t)r->where.value, r, 1);
 }
 
@@ -163,6 +168,27 @@ static LUS_NOINLINE int find_target(struct lus_host *h, uint32_t ref, struct lus
     return rc == -LUS_E_NOT_FOUND ? 0 : rc;
 }
 
+/* Hardware walks it for this domain: tables of another would have its devices write there. */
+static LUS_NOINLINE int is_meant(const struct lus_host *h, const struct ref *r, const struct lus_keep_span *span)
+{
+    uint32_t kind = span->kind;
+
+    switch ( h->rec.type )
+    {
+    case LUS_TYPE_P2M_TABLES:
+        return kind == LUS_KEEP_KIND_P2M && span->domid == h->domain->domid;
+    case LUS_TYPE_DOM_IOMMU:
+        return kind == (lus_field_load(&r->fields[LUS_FIELD_dom_iommu_shared], r->base, 0) ? LUS_KEEP_KIND_P2M : LUS_KEEP_KIND_IOMMU) &&
+               span->domid == h->domain->domid;
+    case LUS_TYPE_IOMMUS:
+        return kind == LUS_KEEP_KIND_IOMMU_UNIT;
+    case LUS_TYPE_PCI_DEVICES:
+        return kind == LUS_KEEP_KIND_IOMMU;
+    default:
+        return 1;
+    }
+}
+
 /* A frame that stays in place: in one of the runs to keep. */
 static LUS_NOINLINE int check_kept(struct lus_host *h, const struct ref *r)
 {
@@ -182,14 +208,22 @@ static LUS_NOINLINE int check_kept(struct lus_host *h, const struct ref *r)
         lus_decode_keep_span(lus_lookup_at(&o->entries, i - 1, h->buf, NULL), &span);
     if ( i == 0 || r->where.value - span.first >= span.count )
         missing(h, LUS_R_FRAME_UNKEPT, LUS_NO_DOMID, r, 0);
+    else if ( !is_meant(h, r, &span) )
+        lus_host_found(h, LUS_R_KEPT_FOR, span.domid, &r->where);
     return 0;
 }
 
 static LUS_NOINLINE void check_mfn(struct lus_host *h, const struct ref *r)
 {
+    const struct lus_record_type *t = h->rec.info;
+    uint64_t count = 1;
+
+    /* A run, of which all frames must be its. */
+    if ( t->tail == LUS_TAIL_SPAN && r->field == &t->entry->fields[0] )
+        count = lus_field_load(&t->entry->fields[t->entry->nr_fields - 1], r->base, 0);
     if ( !h->has_memory || !h->domain )
         lus_host_unprovable(h, LUS_R_FRAME_UNOWNED);
-    else if ( !lus_host_owns(h, h->domain->domid, r->where.value, 1) && !other_owns(h, r) )
+    else if ( !lus_host_owns(h, h->domain->domid, r->where.value, count) && !other_owns(h, r) )
         lus_host_found(h, LUS_R_FRAME_UNOWNED, LUS_NO_DOMID, &r->where);
 }
 

@@ -84,6 +84,14 @@ static LUS_NOINLINE void check_regs(struct lus_host *h)
         missing(h, lus_record_type(type), i);
 }
 
+/* Xen's slots in its tables are the M2P of 32-bit guests: init_xen_pae_l2_slots (xen/arch/x86/pv/mm.c). */
+static LUS_NOINLINE void check_compat(struct lus_host *h)
+{
+    lus_host_decode(h);
+    if ( h->any.pv_info.pt_levels == 3 && !(h->has_m2p & 2) )
+        missing(h, lus_record_type(LUS_TYPE_M2P), 1);
+}
+
 void lus_host_required(struct lus_host *h)
 {
     const struct lus_record_type *t = h->rec.info, *types;
@@ -93,6 +101,8 @@ void lus_host_required(struct lus_host *h)
         return;
     types = lus_record_types(&nr);
     i = (uint32_t)(t - types);
+    if ( t->type == LUS_TYPE_PV_INFO )
+        check_compat(h);
     if ( h->seen[i] < 255 )
         h->seen[i]++;
     if ( t->scope != LUS_SCOPE_VCPU || !h->domain )
@@ -129,6 +139,9 @@ void lus_host_missing(struct lus_host *h)
     {
         uint32_t need = types[i].presence == LUS_PRESENCE_EACH_PIC ? 2 : 1;
 
+        /* One for 32-bit guests alone is not enough. */
+        if ( types[i].type == LUS_TYPE_M2P && !(h->has_m2p & 1) )
+            h->seen[i] = 0;
         if ( h->seen[i] >= need || !is_required(h, &types[i]) )
             continue;
         if ( types[i].scope != LUS_SCOPE_VCPU )

@@ -30,7 +30,7 @@ static int is_xens(const struct lus_tables *t, const struct pte *e)
     return (e->p->flags & PT_XEN_SLOTS) && e->slot >= t->first_xen_slot;
 }
 
-/* Return: 1 if the stream is one of those that leave out what a frame is: H-30. */
+/* Return: 1 if the stream is one of those that leave out what a frame is: [H-40]. */
 static LUS_NOINLINE int is_left_out(struct lus_host *h, struct lus_tables *t, uint64_t gfn)
 {
     struct lus_page_type_span span;
@@ -199,9 +199,25 @@ static void check_entry(struct lus_host *h, struct lus_tables *t, const struct p
     if ( e->p->level == 1 )
         check_leaf(h, t, e);
     else if ( e->p->level == 3 && t->levels == 3 && e->slot >= PAE_SLOTS )
-        found(h, t, LUS_R_PAE_TOP, e);
+        found(h, t, LUS_R_PAE_REST, e);
     else
         check_upper(h, t, e);
+}
+
+/*
+ * Xen's slots stay as they are in a table whose top table has gone, while linear entries hold it: demote_l2_table clears PGT_pae_xen_l2,
+ * demote_l3_table does not. libxc knows such a table by the same entry, and leaves Xen's slots out of an image (normalise_pagetable).
+ */
+static LUS_NOINLINE void note_xens(struct lus_host *h, struct lus_tables *t, struct lus_pt *p)
+{
+    uint64_t value = lus_ld64(t->page + t->first_xen_slot * 8);
+
+    if ( p->level != 2 || t->levels != 3 || p->flags & (PT_USED | PT_PINNED) || h->args->frames_hold_gfns || !(value & PTE_PRESENT) )
+        return;
+    if ( h->compat_m2p == LUS_NO_FRAME )
+        lus_host_unprovable(h, LUS_R_TABLE_LEVEL);
+    if ( h->compat_m2p == LUS_NO_FRAME || PTE_FRAME(value) == h->compat_m2p )
+        p->flags |= PT_XEN_SLOTS;
 }
 
 static LUS_NOINLINE void check_table(struct lus_host *h, struct lus_tables *t, struct lus_pt *p)
@@ -217,6 +233,7 @@ static LUS_NOINLINE void check_table(struct lus_host *h, struct lus_tables *t, s
         t->incomplete |= p->level != 1;
         return;
     }
+    note_xens(h, t, p);
     for ( e.slot = 0; e.slot < PT_ENTRIES; e.slot++ )
     {
         e.value = lus_ld64(t->page + e.slot * 8);

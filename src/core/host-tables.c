@@ -166,7 +166,7 @@ static void unprovable(struct lus_host *h)
 {
     static const uint8_t rules[] = {
         LUS_R_TABLE_LEVEL, LUS_R_TABLE_BITS, LUS_R_LEAF_FRAME, LUS_R_LEAF_WRITABLE, LUS_R_TABLE_UNUSED, LUS_R_TABLE_ROOT,
-        LUS_R_TABLE_LINEAR, LUS_R_TABLE_TYPE, LUS_R_PAE_TOP, LUS_R_DESCRIPTOR
+        LUS_R_TABLE_LINEAR, LUS_R_TABLE_TYPE, LUS_R_PAE_TOP, LUS_R_DESCRIPTOR, LUS_R_PAE_REST
     };
     uint32_t i;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* Private to the rules that read page tables: what is kept of a domain's, in the memory that the caller gives for it. spec/host.md section 6. */
+/* Private to the rules that read page tables: what is kept of a domain's, in the memory that the caller gives for it. spec/host.md section 8. */
 #ifndef LUSTREAM_CORE_HOST_TABLES_H
 #define LUSTREAM_CORE_HOST_TABLES_H
 

@@ -54,6 +54,14 @@ static LUS_NOINLINE void check_kind(struct lus_host *h)
         found(h, LUS_R_WRONG_KIND, LUS_NO_FIELD, h->rec.type);
 }
 
+/* switch_compat (xen/arch/x86/pv/domain.c) makes both of 32 bits. */
+static LUS_NOINLINE void check_width(struct lus_host *h)
+{
+    lus_host_decode(h);
+    if ( (h->any.pv_info.guest_width == LUS_GUEST_WIDTH_BITS32) != (h->any.pv_info.pt_levels == 3) )
+        found(h, LUS_R_PV_WIDTH, LUS_FIELD_pv_info_pt_levels, h->any.pv_info.pt_levels);
+}
+
 /* hardware_domain (xen/common/domain.c) is one. */
 static LUS_NOINLINE void check_identity(struct lus_host *h)
 {
@@ -106,6 +114,8 @@ void lus_host_whole(struct lus_host *h)
         check_vcpu(h);
     if ( h->rec.type == LUS_TYPE_DOM_IDENTITY )
         check_identity(h);
+    if ( h->rec.type == LUS_TYPE_PV_INFO )
+        check_width(h);
     if ( h->s->header.partial )
         return;
     switch ( h->rec.type )

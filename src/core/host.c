@@ -127,6 +127,10 @@ static LUS_NOINLINE int gather_record(struct lus_host *h, struct lus_host_domain
     case LUS_TYPE_DOM_DYING:
         d->is_dying = 1;
         return 0;
+    case LUS_TYPE_DOM_IOMMU:
+        d->has_iommu = 1;
+        h->iommus++;
+        return 0;
     case LUS_TYPE_P2M:
         lus_decode_p2m(p, h->rec.revision, &h->any.p2m);
         d->max_gfn = h->any.p2m.max_gfn;
@@ -213,8 +217,12 @@ static int check_record(struct lus_host *h)
 {
     int rc;
 
-    if ( (rc = lus_host_refs(h)) != 0 || !h->domain )
+    if ( (rc = lus_host_refs(h)) != 0 )
         return rc;
+    if ( h->rec.type == LUS_TYPE_M2P )
+        return lus_host_m2p(h);
+    if ( !h->domain )
+        return 0;
     if ( (rc = lus_host_events(h)) != 0 || (rc = lus_host_grants(h)) != 0 || (rc = lus_host_memory(h)) != 0 || (rc = lus_host_ports(h)) != 0 )
         return rc;
     return lus_host_limits(h);
@@ -234,18 +242,24 @@ static int begin_segment(struct lus_host *h, uint32_t i)
     lus_host_forget(h);
     h->at.is_dying = h->domain->is_dying;
     memset(h->regs, 0, sizeof(h->regs));
+    memset(h->blocked, 0, sizeof(h->blocked));
     return lus_host_vcpus(h);
 }
 
 /* What the records of a segment did not say. */
 static int end_segment(struct lus_host *h)
 {
+    int rc;
+
     lus_host_missing(h);
     if ( !h->domain )
         return 0;
     lus_host_unlisted(h);
     lus_host_unused(h);
-    return lus_host_gfns(h);
+    lus_host_info(h);
+    if ( (rc = lus_host_gfns(h)) != 0 || (rc = lus_host_mappings(h)) != 0 )
+        return rc;
+    return lus_host_own_pages(h);
 }
 
 static int check_segment(struct lus_host *h, uint32_t i)
@@ -261,6 +275,8 @@ static int check_segment(struct lus_host *h, uint32_t i)
         if ( (rc = check_record(h)) != 0 )
             return rc;
         lus_host_whole(h);
+        if ( h->domain )
+            lus_host_take_info(h);
         lus_host_required(h);
     }
     if ( rc == 0 )
@@ -314,14 +330,16 @@ static LUS_NOINLINE uint64_t count_entries(struct lus_stream *s, uint32_t type, 
     return nr;
 }
 
-/* Guest frames that are gathered of one domain: those of grant tables, of #VE, of shared_info. */
+/* Frames that are gathered of one domain: guest frames of grant tables, of #VE, of shared_info; or those of grants that it has mapped. */
 static uint32_t count_gfns(struct lus_stream *s)
 {
-    uint64_t grants, status;
+    uint64_t grants, status, mapped;
 
     count_entries(s, LUS_TYPE_GRANT_FRAMES, &grants);
     count_entries(s, LUS_TYPE_GRANT_STATUS_FRAMES, &status);
-    return (uint32_t)(grants + status + lus_count_of(s, LUS_TYPE_HVM_ALTP2M_VCPU) + (lus_count_of(s, LUS_TYPE_SHARED_INFO_PLACE) != 0));
+    count_entries(s, LUS_TYPE_MAPTRACK_ENTRIES, &mapped);
+    grants += status + lus_count_of(s, LUS_TYPE_HVM_ALTP2M_VCPU) + (lus_count_of(s, LUS_TYPE_SHARED_INFO_PLACE) != 0);
+    return (uint32_t)(grants > mapped ? grants : mapped);
 }
 
 static uint64_t round_up(uint64_t n)

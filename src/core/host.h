@@ -45,6 +45,7 @@ struct lus_host_domain
     uint8_t has_grants;
     uint8_t has_ports;
     uint8_t has_active;
+    uint8_t has_iommu;
     uint8_t has_maptrack;       /* what it has mapped is known */
     uint8_t is_hardware;
     uint8_t is_dying;
@@ -52,7 +53,7 @@ struct lus_host_domain
     struct lus_lookup active;
 };
 
-/* A guest frame that must be in the P2M, and where it was said. */
+/* A guest frame that must be in the P2M, or a machine frame that is sorted, and where it was said. */
 struct lus_host_gfn
 {
     uint64_t key;
@@ -68,6 +69,7 @@ struct lus_host_list
     uint64_t offset;
     uint32_t kind;
     uint32_t i;                 /* the next run */
+    uint32_t all;               /* bad frames in use are looked at, too */
 };
 
 /* The table that references of a kind are looked up in, once one was. */
@@ -80,11 +82,25 @@ struct lus_host_target
 
 enum { LUS_HOST_KEEP, LUS_HOST_BAD, LUS_HOST_REUSE, LUS_HOST_LISTS };
 
+/* What dom_info said, and what the records that count make of it. */
+struct lus_host_info
+{
+    struct lus_dom_info said;
+    uint64_t offset;            /* 0: there is none */
+    uint64_t cpu_time;
+    uint64_t run_time;
+    uint32_t online;
+    uint32_t blocked;
+    uint32_t flags;
+    uint32_t code;
+};
+
 /* What the records of the segment at hand have shown so far. */
 struct lus_host_at
 {
     uint64_t handles;           /* below it they may be */
     uint64_t foreign;           /* frames in the P2M that others own */
+    uint64_t granted;           /* of them, those by grants */
     uint64_t listed;            /* of them, those in p2m_foreign */
     uint32_t devices;           /* dom_create.emulation_flags */
     uint32_t status_frames;
@@ -100,10 +116,12 @@ struct lus_host_at
     uint32_t type;              /* of vcpus, its place in the schema; 0: none yet */
     uint32_t nr_views;          /* of altp2m; 0: it is off */
     uint32_t views[512 / 32];
+    struct lus_host_info info;
     uint8_t has_maptrack;
     uint8_t has_xen_ports;      /* lus_host.xen_ports is this domain's */
     uint8_t is_dying;
     uint8_t is_aarch32;
+    uint8_t shutdown;           /* LUS_SHUTDOWN_STATE_* */
     uint8_t has_sve;
 };
 
@@ -120,7 +138,11 @@ struct lus_host
     struct lus_host_gfn *gfns;          /* of the domain at hand; room for those of the one that has most */
     uint32_t nr_pins;
     uint32_t max_gfns;
+    uint32_t iommus;                    /* domains that have an IOMMU's tables */
     uint32_t hardware;                  /* domains that are the hardware domain */
+    uint64_t max_page;                  /* the M2P has entries of frames below it; ~0 if the stream does not say it */
+    uint64_t compat_m2p;                /* first frame of that of 32-bit guests; LUS_NO_FRAME if the stream does not say it */
+    uint32_t has_m2p;                   /* bit n: instance n */
     uint32_t has_memory;                /* there is a memory segment with owners: else nothing of frames is provable */
     /* The record that is looked at. */
     struct lus_host_domain *domain;     /* NULL in the system and the memory segment */
@@ -140,6 +162,7 @@ struct lus_host
     struct lus_host_target targets[LUS_REF_COUNT];      /* by kind: of the host, or of the domain at hand */
     struct lus_host_list lists[LUS_HOST_LISTS];
     uint32_t vcpus[8192 / 32];  /* of the domain at hand, a bit each */
+    uint32_t blocked[8192 / 32];        /* those that wait for an event */
     uint32_t regs[8192 / 32];   /* those of which a record of registers was seen */
     uint8_t virqs[8192];        /* of each vcpu of the domain at hand, a bit each that can be bound on every vcpu */
     uint32_t global_virqs;      /* and the others */
@@ -195,6 +218,7 @@ int lus_host_vcpus(struct lus_host *h);
 void lus_host_missing(struct lus_host *h);
 void lus_host_unused(struct lus_host *h);
 void lus_host_unlisted(struct lus_host *h);
+void lus_host_info(struct lus_host *h);
 int lus_host_gfns(struct lus_host *h);
 
 /* After all else of a domain, as it leaves another record at hand: its page tables, out of their frames. */
@@ -202,6 +226,7 @@ int lus_host_page_tables(struct lus_host *h);
 
 /* The parts, each for the record at hand, but for frames, which is for the memory segment. Return: 0, or an error of the stream. */
 int lus_host_frames(struct lus_host *h);
+int lus_host_m2p(struct lus_host *h);
 int lus_host_refs(struct lus_host *h);
 void lus_host_forget(struct lus_host *h);
 int lus_host_events(struct lus_host *h);
@@ -210,6 +235,7 @@ int lus_host_memory(struct lus_host *h);
 int lus_host_ports(struct lus_host *h);
 int lus_host_limits(struct lus_host *h);
 void lus_host_whole(struct lus_host *h);
+void lus_host_take_info(struct lus_host *h);
 void lus_host_required(struct lus_host *h);
 
 /* Of the parts, for each other. */
@@ -217,8 +243,15 @@ void lus_host_note_port(struct lus_host *h, const struct lus_evtchn *e);
 int lus_host_lists_start(struct lus_host *h);
 void lus_host_list_owner(struct lus_host *h, const struct lus_owner *o);
 void lus_host_lists_end(struct lus_host *h);
+int lus_host_m2p_start(struct lus_host *h);
 int lus_host_gather_gfns(struct lus_host *h);
 int lus_host_gfn_table(struct lus_host *h);
+void lus_host_sort(struct lus_host_gfn *g, uint32_t n);
+int lus_host_mappings(struct lus_host *h);
+int lus_host_own_pages(struct lus_host *h);
+
+/* Opens the domain's P2M in h->map. Return: 1, 0 if there is none, or an error. */
+int lus_host_open_p2m(struct lus_host *h);
 int lus_host_is_foreign(uint32_t type);
 
 /* When all records were looked at: what was counted against what is said. */

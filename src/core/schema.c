@@ -273,9 +273,11 @@ const struct lus_condition *lus_conditions(uint32_t *nr)
     return lus_all_conditions;
 }
 
-#define LUS_TWICE(one, fname, two, gname, void_value, place) \
+#define LUS_TWICE_BOTH 0
+#define LUS_TWICE_INFO 1
+#define LUS_TWICE(one, fname, two, gname, weight, void_value, place) \
     { .first_field = &lus_fields_##one[LUS_FIELD_##one##_##fname], .second_field = &lus_fields_##two[LUS_FIELD_##two##_##gname], \
-      .where = place, .none = (void_value), .first = (uint32_t)LUS_NUMBER_##one, .second = (uint32_t)LUS_NUMBER_##two },
+      .where = place, .none = (void_value), .is_info = LUS_TWICE_##weight, .first = (uint32_t)LUS_NUMBER_##one, .second = (uint32_t)LUS_NUMBER_##two },
 static const struct lus_twice lus_all_twices[] = {
 #include "twice.def"
 };
