@@ -66,6 +66,10 @@ def check_features(rows):
     for name, minor, start, end in re.findall(r"^LUS_FEATURE_POINTS\((\w+), (\d+), (\d+), (\d+)\)", text, re.M):
         if name not in features or int(minor) not in last or int(start) > min(int(end), last[int(minor)]):
             fault(f"points of {name} in 4.{minor}")
+    seen, unseen = (set(re.findall(rf"^LUS_{m}\((\w+),", text, re.M)) for m in (r"USES\w*", "UNSEEN"))
+    for name in features:
+        if (name in seen) == (name in unseen):
+            fault(f"feature {name}: says neither by what its use is seen nor why it is not, or both")
     for row, r in rows.items():
         named = re.findall(r"\b[A-Z][A-Z0-9_]{2,}\b", "".join(re.findall(r"features? [A-Z].*", r["shim"])))
         r["features"] = [n for n in named if n in features]

@@ -215,6 +215,7 @@ int lus_facts_domain(struct lus_facts *f, const struct lus_segment *seg, struct 
         if ( rc < 0 )
             return rc;
     }
+    f->uses = lus_features_sift(f);
     return rc;
 }
 

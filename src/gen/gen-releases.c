@@ -13,8 +13,11 @@ static const struct { const char *record; unsigned int revision, minor; } since[
 
 static const struct { const char *name, *what; } uses[] = {
 #define LUS_USES(name, record, part, field, test, value) { #name, #record "." #field " " #test " " #value },
+#define LUS_USES_BITS(name, record, field, mask, value) { #name, #record "." #field " " #mask " IS " #value },
 #define LUS_USES_KEYED(name, record, keyfield, key, field, test, value) { #name, #record " " #key "." #field " " #test " " #value },
 #define LUS_USES_RECORD(name, record, instance) { #name, #record ", instance " #instance },
+#define LUS_USES_IF(name, condition) { #name, "and only if " #condition },
+#define LUS_UNSEEN(name, why) { #name, "not seen: " why },
 #include "../compat/features.def"
 };
 
@@ -93,7 +96,7 @@ static void print_features(void)
         for ( k = any = 0; k < NR_OF(uses); k++ )
             if ( !strcmp(uses[k].name, features[i].name) )
                 printf("%s%s", any++ ? "; " : "", uses[k].what);
-        printf("%s | %s | %s |\n", any ? "" : "-", features[i].doc, features[i].source);
+        printf(" | %s | %s |\n", features[i].doc, features[i].source);
     }
     printf("\n");
 }
