@@ -31,6 +31,7 @@ int recast_bytes(struct bytes in, const struct lus_recast_args *args, struct byt
     size = lus_recast_workspace(&s);
     work = malloc(size);
     a.outcome = seen;
+    a.tally = NULL;
     a.ctx = told;
     a.out = NULL;
     rc = lus_recast(&s, &a, work, size, &counted);

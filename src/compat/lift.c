@@ -99,6 +99,7 @@ static int load_params(struct lus_lift *l, struct lus_segment *seg, const struct
         l->params.have |= 1ull << e.index;
         l->params.value[e.index] = e.value;
     }
+    l->loaded = l->params;
     return rc;
 }
 

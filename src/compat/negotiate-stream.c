@@ -255,6 +255,7 @@ int lus_negotiate_dry(struct negotiation *n)
     args.to.minor = n->to_minor;
     args.to.features = n->a->to->features & LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT;
     args.outcome = n->a->outcome;
+    args.tally = n->a->tally;
     args.ctx = n->a->ctx;
     args.cpu = n->a->cpu;
     rc = lus_recast(n->a->stream, &args, n->a->workspace, n->a->workspace_size, &n->r->recast);
