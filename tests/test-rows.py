@@ -52,6 +52,14 @@ def check_rules(rows):
                 rows[row]["rules"] += 1
 
 
+def check_revisions():
+    """What begins with a release has a rule in its step that says what becomes of it: a record without one is copied as it is."""
+    for record, revision, minor in re.findall(r"^LUS_SINCE\((\w+), (\d+), (\d+)\)", read("src/compat/releases.def"), re.M):
+        kind = "RECORD" if revision == "1" else "NEW"
+        if not re.search(rf"^LUS_{kind}\(\w+, {record},", read(f"src/compat/step-{minor}.def"), re.M):
+            fault(f"{record}: revision {revision} of 4.{minor} has no LUS_{kind} in step-{minor}.def")
+
+
 def check_features(rows):
     text = read("src/compat/features.def")
     features, bits = set(), set()
@@ -80,6 +88,7 @@ def check_features(rows):
 def main():
     rows = get_rows()
     check_rules(rows)
+    check_revisions()
     check_features(rows)
     wanted = {}
     for line in read("tests/rows.txt").splitlines():
