@@ -211,6 +211,8 @@ static void note(void *ctx, const struct lus_outcome *o)
     struct sheet *s = ctx;
 
     assert_true(s->nr_outcomes < SHEET_OUTCOMES);
+    assert_int_equal(o->is_down, s->minor > s->to);
+    assert_true(o->row == LUS_NO_ROW ? o->minor == s->to : o->minor == lus_row(o->row, NULL)->minor || o->minor == s->to);
     s->outcomes[s->nr_outcomes++] = *o;
 }
 
@@ -252,6 +254,7 @@ int sheet_run(struct sheet *s, uint32_t to, struct bytes *out)
     struct lus_diag d;
     int rc;
 
+    s->to = to;
     s->outcomes = calloc(SHEET_OUTCOMES, sizeof(*s->outcomes));
     assert_int_equal(check_bytes(in.p, in.n, &d), 0);
     args.to = (struct lus_profile){ to, s->features ? s->features : LUS_FEATURES_KNOWN };

@@ -91,9 +91,49 @@ static void reference_time(void **state)
     }
 }
 
+static void count_lost(void *ctx, const struct lus_outcome *o)
+{
+    uint32_t *n = ctx;
+
+    *n += o->kind == LUS_OUTCOME_LOST && o->type == LUS_TYPE_HVM_LAPIC && o->field == LUS_NO_FIELD && !strcmp(lus_row(o->row, NULL)->id, "21-01");
+}
+
+/* C-23: what a stream of its release has no place for is told as lost, of each domain once, wherever it goes; and never where nothing was. */
+static void pending_errors(void **state)
+{
+    static const struct { uint32_t minor, to, lost; const char *extra; int partial; uint32_t producer; } cases[] = {
+        { 20, 21, 1, "", 0, 20 }, { 20, 20, 1, "", 0, 20 }, { 20, 19, 1, ".1", 0, 20 }, { 18, 22, 1, ".5", 0, 18 }, { 20, 21, 0, ".0", 0, 20 },
+        { 18, 22, 0, ".4", 0, 18 }, { 17, 22, 0, "", 0, 17 }, { 21, 20, 0, "", 0, 21 }, { 21, 21, 0, "", 0, 21 }, { 20, 21, 0, "", 1, 20 },
+        { 20, 21, 0, "", 0, 19 },
+    };
+    uint32_t i, k;
+
+    for ( i = 0; i < NR_OF(cases); i++ )
+    {
+        struct sheet s = { .minor = cases[i].minor, .whole = !cases[i].partial };
+        uint32_t lost = 0;
+        struct lus_recast_args args = { .to = { cases[i].to, ALL_FEATURES }, .outcome = count_lost, .ctx = &lost };
+        struct lus_recast_result result;
+        struct bytes in, out;
+
+        for ( k = 0; k < 3; k++ )
+            sheet_add(&s, LUS_TYPE_HVM_LAPIC, k);
+        sheet_add(&s, LUS_TYPE_SYS_TIME, 0);
+        in = sheet_stream(&s);
+        put(in.p + 74, 2, cases[i].producer);
+        memcpy(in.p + 80, cases[i].extra, strlen(cases[i].extra));
+        reseal_header(in);
+        assert_int_equal(recast_bytes(in, &args, &out, &result), 0);
+        assert_int_equal(lost, cases[i].lost);
+        bytes_free(&in);
+        bytes_free(&out);
+        sheet_free(&s);
+    }
+}
+
 int main(void)
 {
-    static const struct CMUnitTest tests[] = { cmocka_unit_test(other_direction), cmocka_unit_test(nothing_there), cmocka_unit_test(reference_time) };
+    static const struct CMUnitTest tests[] = { cmocka_unit_test(other_direction), cmocka_unit_test(nothing_there), cmocka_unit_test(reference_time), cmocka_unit_test(pending_errors) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

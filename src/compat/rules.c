@@ -107,7 +107,6 @@ static uint64_t value_above(struct lus_call *c, const struct lus_shim_rule *r, c
 {
     uint64_t value = r->kind == LUS_SHIM_NEW ? f->older_value : 0;
 
-    c->unprovable = 0;
     if ( r->derive )
         value = r->derive(c);
     return value & r->mask;
