@@ -195,10 +195,9 @@ static void rule_gone(struct lus_call *c, const struct lus_shim_rule *r)
     }
 }
 
+/* Going down: no stream of the lower release has one to go up with [C-2]. */
 static void rule_record(struct lus_call *c, const struct lus_shim_rule *r)
 {
-    if ( !c->down )
-        return;
     lose_or_refuse(c, r, 0, 0);
     c->drop = 1;
 }
