@@ -212,7 +212,7 @@ static void note(void *ctx, const struct lus_outcome *o)
 
     assert_true(s->nr_outcomes < SHEET_OUTCOMES);
     assert_int_equal(o->is_down, s->minor > s->to);
-    assert_true(o->row == LUS_NO_ROW ? o->minor == s->to : o->minor == lus_row(o->row, NULL)->minor || o->minor == s->to);
+    assert_int_equal(o->minor, o->row == LUS_NO_ROW ? s->to : lus_row(o->row, NULL)->minor);
     s->outcomes[s->nr_outcomes++] = *o;
 }
 

@@ -69,6 +69,7 @@ static void tell_of_pending_esr(struct lus_lift *l)
         return;
     c->type = LUS_TYPE_HVM_LAPIC;
     c->row = LUS_ROW_M21_01;
+    c->minor = lus_row(c->row, NULL)->minor;
     lus_call_lost(c, LUS_NO_FIELD, 0, 0);
     c->type = 0;
     c->row = LUS_NO_ROW;

@@ -205,7 +205,6 @@ static void rule_record(struct lus_call *c, const struct lus_shim_rule *r)
 static void apply_rule(struct lus_call *c, const struct lus_shim_rule *r)
 {
     c->row = r->row;
-    c->field = r->field;
     c->unprovable = 0;
     switch ( r->kind )
     {
