@@ -179,6 +179,42 @@ static void all_features(void **state)
     assert_int_equal(seen | unseen, ALL_FEATURES);
 }
 
+/* [N-19]: of live domains each feature that is counted as used, and no other, is a no, also one that no stream shows. */
+static void counted_live(void **state)
+{
+    static uint8_t bytes[2][65536];
+    uint32_t bit;
+
+    for ( bit = 0; bit < 63; bit++ )
+    {
+        struct lus_note_info info = { .profile = { 15, ALL_FEATURES }, .arch = LUS_ARCH_X86 };
+        struct lus_use uses[] = { { .domid = 1, .guests = LUS_GUESTS_HVM, .features = LUS_FEATURE_HVM }, { .domid = 2, .guests = LUS_GUESTS_PV } };
+        struct lus_negotiate_args args = { .uses = uses, .nr_uses = 2, .reason = keep_reason };
+        struct lus_negotiate_result result;
+        struct lus_note from, to;
+        uint64_t size, bits = 0, flag = 1ull << bit;
+
+        if ( !(ALL_FEATURES & flag) )
+            continue;
+        assert_int_equal(lus_note_write(&info, bytes[0], sizeof(bytes[0]), 0, &size), 0);
+        assert_int_equal(lus_note_open(&from, bytes[0], size, 0), 0);
+        info.profile.features &= ~flag;
+        assert_int_equal(lus_note_write(&info, bytes[1], sizeof(bytes[1]), 0, &size), 0);
+        assert_int_equal(lus_note_open(&to, bytes[1], size, 0), 0);
+        uses[1].features = ALL_FEATURES;
+        args.from = &from;
+        args.to = &to;
+        args.ctx = &bits;
+        assert_int_equal(lus_negotiate(&args, &result), 0);
+        assert_true(bits == flag && result.verdict == LUS_VERDICT_NO);
+        bits = 0;
+        uses[1].features = ALL_FEATURES & ~flag;
+        uses[0].features &= ~flag;
+        assert_int_equal(lus_negotiate(&args, &result), 0);
+        assert_true(!bits && result.verdict != LUS_VERDICT_NO);
+    }
+}
+
 /* EVTCHN_COMPAT_4096: ports from 1024 on, of 32-bit domains with two-level event channels; within one release, too. */
 static void uses_by_ports(void **state)
 {
@@ -314,7 +350,7 @@ static void by_producer(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(uses_by_value), cmocka_unit_test(all_features), cmocka_unit_test(uses_by_ports), cmocka_unit_test(uses_by_key), cmocka_unit_test(uses_by_revision), cmocka_unit_test(by_point_release), cmocka_unit_test(by_producer),
+        cmocka_unit_test(uses_by_value), cmocka_unit_test(all_features), cmocka_unit_test(counted_live), cmocka_unit_test(uses_by_ports), cmocka_unit_test(uses_by_key), cmocka_unit_test(uses_by_revision), cmocka_unit_test(by_point_release), cmocka_unit_test(by_producer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
