@@ -52,7 +52,8 @@ enum lus_outcome_kind
  * @segment_kind, @domid, @type, @instance, @entry, @field: where, as in struct lus_diag
  * @from: value before; 0 where there was none. @to: value after; 0 where there is none.
  *
- * Of entries of hvm_params @entry is the parameter's index. A feature that the target lacks is a refusal without @type; @from is its bit.
+ * Of entries of hvm_params @entry is the parameter's index. A feature that the target lacks is a refusal without @type; @from is its bit. What
+ * a domain's stream could not hold (C-23) is a loss of hvm_lapic without @field, before the domain's first record.
  */
 #define LUS_NO_ROW 0xffffu
 struct lus_outcome
