@@ -39,6 +39,12 @@ static void drop_guarded(uint8_t *p, uint64_t n)
     free(p);
 }
 
+/* C-11, C-23: of a whole domain, and of no step. */
+static int is_of_domain(const struct lus_outcome *o)
+{
+    return !o->type || (o->type == LUS_TYPE_HVM_LAPIC && o->field == LUS_NO_FIELD && o->kind == LUS_OUTCOME_LOST && o->row != LUS_NO_ROW);
+}
+
 /* Each report is of a value that is there, or of one that could have been. */
 static void check_outcome(const struct run *r, const struct lus_outcome *o)
 {
@@ -54,7 +60,7 @@ static void check_outcome(const struct run *r, const struct lus_outcome *o)
         return;
     }
     CHECK(lus_row(o->row, NULL) && lus_row(o->row, NULL)->minor == o->minor);
-    CHECK(o->minor > lo && o->minor <= hi && t);
+    CHECK((is_of_domain(o) || (o->minor > lo && o->minor <= hi)) && t);
     CHECK(o->entry == LUS_NO_ENTRY || t->entry);
     CHECK(o->field == LUS_NO_FIELD || o->field < (o->entry == LUS_NO_ENTRY ? t->nr_fields : t->entry->nr_fields));
 }
@@ -68,6 +74,19 @@ void note_outcome(void *ctx, const struct lus_outcome *o)
         r->told = realloc(r->told, (r->nr ? 2 * r->nr : 1) * sizeof(*o));
     CHECK(r->told);
     r->told[r->nr++] = *o;
+}
+
+static void note_tally(void *ctx, const struct lus_tally *t)
+{
+    struct run *r = ctx;
+    uint32_t i;
+
+    CHECK(t->type && t->records && t->carried + t->changed + t->dropped <= t->records && t->same <= t->fields);
+    r->counted.carried += t->carried;
+    r->counted.changed += t->changed;
+    r->counted.dropped += t->dropped;
+    for ( i = 0; i <= LUS_OUTCOME_UNPROVABLE; i++ )
+        r->counted.kinds[i] += t->kinds[i];
 }
 
 void drop_run(struct run *r)
@@ -106,6 +125,7 @@ static struct run run_once(struct lus_stream *s, struct lus_recast_args args, ui
     if ( cap >= 8 )
         memcpy(out, "LUSTREAM", 8);
     args.outcome = note_outcome;
+    args.tally = note_tally;
     args.ctx = &r;
     args.out = out;
     args.cap = cap;
@@ -140,6 +160,14 @@ static void check_kinds(const struct run *r)
     for ( i = 0; i < r->nr; i++ )
         kinds[r->told[i].kind]++;
     CHECK(!memcmp(kinds, r->result.kinds, sizeof(kinds)));
+    /* [C-30] */
+    for ( i = 0; i < r->nr; i++ )
+        kinds[r->told[i].kind] -= (uint64_t)is_of_domain(&r->told[i]);
+    if ( !r->rc || r->rc == -LUS_E_REFUSED )
+        CHECK(!memcmp(kinds, r->counted.kinds, sizeof(kinds)) && r->counted.carried == r->result.carried && r->counted.changed == r->result.changed &&
+              r->counted.dropped == r->result.dropped);
+    for ( i = 0; i < r->nr; i++ )
+        kinds[r->told[i].kind] += (uint64_t)is_of_domain(&r->told[i]);
     CHECK((r->rc == -LUS_E_REFUSED) == (r->rc && kinds[LUS_OUTCOME_REFUSED]) && (r->rc || !kinds[LUS_OUTCOME_REFUSED]));
 }
 

@@ -14,6 +14,7 @@ struct run
     struct lus_profile from;    /* 0: none that this build knows */
     struct lus_profile to;
     struct lus_recast_result result;
+    struct lus_recast_result counted;   /* the sum of all tallies */
     struct lus_outcome *told;
     uint32_t nr;
     uint8_t *out;               /* NULL if it was only counted, or failed */

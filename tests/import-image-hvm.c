@@ -9,7 +9,52 @@
 #include <cmocka.h>
 
 #include "image-build.h"
+#include "lustream/compat.h"
 #include "import-image-test.h"
+
+/* Place of the release in libxc's header. */
+#define XEN_MINOR 36
+
+/* The first release whose streams have this revision. */
+static uint32_t release_of(uint32_t type, uint32_t revision)
+{
+    struct lus_profile p = { .minor = LUS_RELEASE_FIRST };
+
+    while ( lus_profile_revision(&p, type) != revision )
+        p.minor++;
+    return p.minor;
+}
+
+/*
+ * Point releases save what their release's revision has not [C-23]: 4.18.5, 4.19.2, 4.20.1 the errors of a local APIC that wait. A stream of
+ * theirs has the revision of its release, or no conversion would take it.
+ */
+void test_point_release(void **state)
+{
+    static const struct { uint32_t minor, revision; } releases[] = { { 17, 1 }, { 18, 1 }, { 20, 1 }, { 21, 2 } };
+    uint8_t body[32] = { 0 };
+    size_t i;
+
+    body[24] = 0x40;
+    for ( i = 0; i < sizeof(releases) / sizeof(releases[0]); i++ )
+    {
+        struct image_bytes b = { 0 };
+        struct bag_record *rec;
+        struct problem p;
+        struct bag bag;
+
+        put_libxc_headers(&b, 2, 2);
+        b.bytes[XEN_MINOR] = (uint8_t)releases[i].minor;
+        put_context(&b, 5, 1, body, sizeof(body), 1);
+        put_record(&b, 0, NULL, 0);
+        assert_int_equal(import_bytes(b.bytes, b.len, &bag, &p), 0);
+        rec = find_record(&bag, LUS_TYPE_HVM_LAPIC, 1);
+        assert_int_equal(rec->revision, releases[i].revision);
+        assert_int_equal(rec->fixed_len, releases[i].revision == 1 ? 24 : 32);
+        bag_free(&bag);
+        free(b.bytes);
+    }
+}
 
 /* Every typecode with every length that its revisions have. */
 void test_hvm_context(void **state)
@@ -40,6 +85,7 @@ void test_hvm_context(void **state)
             if ( types[i].type == LUS_TYPE_HVM_PCI_LINK )
                 memset(body, 5, 4);
             put_libxc_headers(&b, 2, 2);
+            b.bytes[XEN_MINOR] = (uint8_t)release_of(types[i].type, rev);
             put_context(&b, types[i].type & 0xffff, instance, body, len, 1);
             put_record(&b, 0, NULL, 0);
             if ( import_bytes(b.bytes, b.len, &bag, &p) )

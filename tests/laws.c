@@ -5,11 +5,15 @@
 #define RELEASES (LUS_RELEASE_LAST + 1)
 #define ALL_FEATURES (LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT)
 
+/* What was told of a conversion. @counted: the sum of all tallies; @fields, @same: theirs */
 struct outcomes
 {
     struct lus_outcome *o;
     uint32_t nr;
     uint32_t max;
+    struct lus_recast_result counted;
+    uint64_t fields;
+    uint64_t same;
 };
 
 static void note(void *ctx, const struct lus_outcome *o)
@@ -23,6 +27,34 @@ static void note(void *ctx, const struct lus_outcome *o)
         assert_non_null(all->o);
     }
     all->o[all->nr++] = *o;
+}
+
+static void add_up(void *ctx, const struct lus_tally *t)
+{
+    struct outcomes *all = ctx;
+    uint32_t i;
+
+    assert_true(t->records && t->carried + t->changed + t->dropped <= t->records && t->same <= t->fields);
+    all->counted.carried += t->carried;
+    all->counted.changed += t->changed;
+    all->counted.dropped += t->dropped;
+    for ( i = 0; i < NR_OF(t->kinds); i++ )
+        all->counted.kinds[i] += t->kinds[i];
+    all->fields += t->fields;
+    all->same += t->same;
+}
+
+/* [C-30]: tallies add up to the result. What is told of a whole domain, as of a feature or of errors that its stream could not have, is of no record. */
+static void adds_up(const struct outcomes *told, const struct lus_recast_result *r, int same)
+{
+    uint32_t i, whole = 0;
+
+    assert_true(told->counted.carried == r->carried && told->counted.changed == r->changed && told->counted.dropped == r->dropped);
+    for ( i = 0; i < told->nr; i++ )
+        whole += told->o[i].type == LUS_TYPE_HVM_LAPIC && told->o[i].field == LUS_NO_FIELD && told->o[i].kind == LUS_OUTCOME_LOST;
+    for ( i = 0; i < NR_OF(r->kinds); i++ )
+        assert_true(told->counted.kinds[i] + (i == LUS_OUTCOME_LOST ? whole : 0) == r->kinds[i]);
+    assert_true(told->fields > 0 && (!same || told->same == told->fields));
 }
 
 uint32_t laws_top(void)
@@ -119,13 +151,16 @@ static struct bytes lowered(struct bytes in, uint32_t minor)
 
 static int convert(struct bytes in, uint32_t to, struct bytes *out, struct outcomes *told, struct laws *done)
 {
-    struct lus_recast_args args = { .to = { to, ALL_FEATURES }, .outcome = note, .ctx = told };
+    struct lus_recast_args args = { .to = { to, ALL_FEATURES }, .outcome = note, .tally = add_up, .ctx = told };
     struct lus_recast_result result;
     struct lus_diag d;
     int rc;
 
     told->nr = 0;
+    memset(&told->counted, 0, sizeof(told->counted));
+    told->fields = told->same = 0;
     rc = recast_bytes(in, &args, out, &result);
+    adds_up(told, &result, !told->nr && get(in.p + 122, 2) == to);
     done->conversions++;
     done->reported += told->nr;
     if ( rc == -LUS_E_REFUSED )

@@ -10,10 +10,18 @@ void set_profile(struct bytes b, uint32_t minor)
     reseal_header(b);
 }
 
+/* For test-effects.py: row, direction and kind of all that any test is told, where it asks for that. */
+static void seen(void *ctx, const struct lus_outcome *o)
+{
+    if ( ctx && o->row != LUS_NO_ROW )
+        fprintf(ctx, "%s %u %u\n", lus_row(o->row, NULL)->id, o->is_down, o->kind);
+}
+
 int recast_bytes(struct bytes in, const struct lus_recast_args *args, struct bytes *out, struct lus_recast_result *result)
 {
     struct lus_recast_args a = *args;
     struct lus_recast_result counted;
+    FILE *told = getenv("LUS_SEEN") ? fopen(getenv("LUS_SEEN"), "a") : NULL;
     struct lus_stream s;
     uint64_t size;
     void *work;
@@ -22,9 +30,13 @@ int recast_bytes(struct bytes in, const struct lus_recast_args *args, struct byt
     open_bytes(&s, in);
     size = lus_recast_workspace(&s);
     work = malloc(size);
-    a.outcome = NULL;
+    a.outcome = seen;
+    a.tally = NULL;
+    a.ctx = told;
     a.out = NULL;
     rc = lus_recast(&s, &a, work, size, &counted);
+    if ( told )
+        fclose(told);
     if ( rc && rc != -LUS_E_REFUSED )
     {
         free(work);
@@ -199,6 +211,8 @@ static void note(void *ctx, const struct lus_outcome *o)
     struct sheet *s = ctx;
 
     assert_true(s->nr_outcomes < SHEET_OUTCOMES);
+    assert_int_equal(o->is_down, s->minor > s->to);
+    assert_int_equal(o->minor, o->row == LUS_NO_ROW ? s->to : lus_row(o->row, NULL)->minor);
     s->outcomes[s->nr_outcomes++] = *o;
 }
 
@@ -240,6 +254,7 @@ int sheet_run(struct sheet *s, uint32_t to, struct bytes *out)
     struct lus_diag d;
     int rc;
 
+    s->to = to;
     s->outcomes = calloc(SHEET_OUTCOMES, sizeof(*s->outcomes));
     assert_int_equal(check_bytes(in.p, in.n, &d), 0);
     args.to = (struct lus_profile){ to, s->features ? s->features : LUS_FEATURES_KNOWN };

@@ -25,6 +25,7 @@ struct sheet
     uint32_t arch;              /* 0: x86 */
     int whole;                  /* a complete stream, not a partial one */
     uint64_t features;          /* of the target; 0: all */
+    uint32_t to;                /* the release that it went to */
     uint32_t nr;
     struct sheet_record *records;
     uint32_t nr_out;

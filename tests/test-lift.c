@@ -164,9 +164,41 @@ static void refusals(void **state)
     sheet_free(&s);
 }
 
+/* A field that the target has not is 0 in what is lifted, whatever the stream has: no reader of the target takes it for one of its own. */
+static void nothing_new_below(void **state)
+{
+    struct lus_profile to = { 20, ALL };
+    struct sheet s = { .minor = 21 };
+    void *work = malloc(lus_lift_workspace());
+    struct lus_segment seg;
+    struct lus_record rec;
+    struct lus_stream in;
+    struct lus_lift *l;
+    const union lus_any *o;
+    struct bytes b;
+
+    (void)state;
+    sheet_add(&s, LUS_TYPE_HVM_LAPIC, 0)->hvm_lapic.pending_esr = 0x40;
+    sheet_add(&s, LUS_TYPE_DOM_CREATE, 0)->dom_create.altp2m_nr = 3;
+    b = sheet_stream(&s);
+    open_bytes(&in, b);
+    assert_int_equal(lus_lift_open(&l, work, lus_lift_workspace(), &in, &to, NULL, NULL), 0);
+    assert_int_equal(lus_segment_find(&in, LUS_SEGMENT_DOMAIN, 7, &seg), 0);
+    assert_int_equal(lus_lift_segment(l, &seg), 0);
+    assert_int_equal(lus_find(&seg, LUS_TYPE_DOM_CREATE, 0, &rec), 0);
+    assert_int_equal(lus_lift_record(l, &seg, &rec, &o), 1);
+    assert_int_equal(o->dom_create.altp2m_nr, 0);
+    assert_int_equal(lus_find(&seg, LUS_TYPE_HVM_LAPIC, 0, &rec), 0);
+    assert_int_equal(lus_lift_record(l, &seg, &rec, &o), 1);
+    assert_int_equal(o->hvm_lapic.pending_esr, 0);
+    free(work);
+    bytes_free(&b);
+    sheet_free(&s);
+}
+
 int main(void)
 {
-    static const struct CMUnitTest tests[] = { cmocka_unit_test(lift), cmocka_unit_test(refusals) };
+    static const struct CMUnitTest tests[] = { cmocka_unit_test(lift), cmocka_unit_test(refusals), cmocka_unit_test(nothing_new_below) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

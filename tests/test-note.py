@@ -273,11 +273,27 @@ def test_streams(tmp):
     check(by(doc, kind="outcome", name="lost")[0]["value"] == hex(len([o for o in doc["target"]["outcomes"] if o["kind"] == "lost"])), "stream: counts")
     check(doc["target"]["records"]["changed"] > 0, "stream: records", doc["target"]["records"])
     out = run("--target", "4.11", "--explain", host).out
-    check("row 15-04" in out and "vm_assist (21)" in out and "carried" in out, "stream: explained", out)
+    check("(15-04: " in out and "vm_assist (21)" in out and "carried" in out, "stream: explained", out)
+    # [C-30]: by record, in both forms the same; together they are all.
+    counts = doc["target"]["by_record"]
+    flat = " ".join(out.split())
+    for t in counts:
+        place = f"domain {t['domid']}" if t["segment"] == "domain" else t["segment"]
+        fields = f", {t['fields_carried']} of {t['fields']} field" if t["fields"] else ""
+        check(f"{place}, {t['record']}: {t['carried']} of {t['records']} record{'' if t['records'] == 1 else 's'} as {'it is' if t['records'] == 1 else 'they are'}{fields}"
+              in flat, f"stream: counts of {place}, {t['record']}", t)
+    for kind in ("carried", "changed", "dropped"):
+        check(sum(t[kind] for t in counts) == doc["target"]["records"][kind], f"stream: counts of {kind}", doc["target"]["records"])
+    for kind in ("derived", "defaulted", "lost", "refused", "noted", "unprovable"):
+        check(sum(t[kind] for t in counts) == sum(o["kind"] == kind for o in doc["target"]["outcomes"]), f"stream: counts of {kind}", counts)
+    check(len({(t["segment"], t.get("domid"), t["record"]) for t in counts}) == len(counts) > 50, "stream: each record once", len(counts))
     out = run("--target", "4.11", host).out
-    check("row 15-04" not in out and "--explain lists them" in out, "stream: not explained", out)
+    check("(15-04: " not in out and "as it is" not in out and "--explain lists them" in out, "stream: not explained", out)
     out = run("--target", profile + ",-evtchn_fifo", "--explain", host, code=3).out
-    check("domain 0: feature evtchn_fifo" in out, "stream: refused for a feature", out)
+    check("domain 0: refused: it uses feature evtchn_fifo" in out, "stream: refused for a feature", out)
+    check(f"say so: --target {profile},-evtchn_fifo,+evtchn_fifo. If not: build xen#2 with CONFIG_EVTCHN_FIFO" in " ".join(out.split()), "stream: and what to do", out)
+    out = run("--target", "4.11", "--note", "4.15").out
+    check("What to do" not in out, "notes: no advice without a no", out)
     # The document is taken back as if the answer were not in it.
     again = tmp / "again.lus"
     text.write_text(json.dumps(document("--target", profile, host)))

@@ -193,7 +193,7 @@ static void params_of_7(struct lus_writer *w, const void *arg)
 /* A domain's parameters are not taken for the next one's. */
 static void params_of_each(void **state)
 {
-    static const struct { uint32_t from, to; struct lus_hvm_param first; } cases[] = { { 15, 14, { 9, 0x401 } }, { 18, 19, { 35, 4 } } };
+    static const struct { uint32_t from, to; struct lus_hvm_param first; } cases[] = { { 13, 12, { 9, 0x80 } }, { 15, 14, { 9, 0x401 } }, { 18, 19, { 35, 4 } } };
     static const struct lus_hvm_param second = { 17, 1 };
     uint32_t i;
 

@@ -52,6 +52,14 @@ def check_rules(rows):
                 rows[row]["rules"] += 1
 
 
+def check_revisions():
+    """What begins with a release has a rule in its step that says what becomes of it: a record without one is copied as it is."""
+    for record, revision, minor in re.findall(r"^LUS_SINCE\((\w+), (\d+), (\d+)\)", read("src/compat/releases.def"), re.M):
+        kind = "RECORD" if revision == "1" else "NEW"
+        if not re.search(rf"^LUS_{kind}\(\w+, {record},", read(f"src/compat/step-{minor}.def"), re.M):
+            fault(f"{record}: revision {revision} of 4.{minor} has no LUS_{kind} in step-{minor}.def")
+
+
 def check_features(rows):
     text = read("src/compat/features.def")
     features, bits = set(), set()
@@ -66,6 +74,10 @@ def check_features(rows):
     for name, minor, start, end in re.findall(r"^LUS_FEATURE_POINTS\((\w+), (\d+), (\d+), (\d+)\)", text, re.M):
         if name not in features or int(minor) not in last or int(start) > min(int(end), last[int(minor)]):
             fault(f"points of {name} in 4.{minor}")
+    seen, unseen = (set(re.findall(rf"^LUS_{m}\((\w+),", text, re.M)) for m in (r"USES\w*", "UNSEEN"))
+    for name in features:
+        if (name in seen) == (name in unseen):
+            fault(f"feature {name}: says neither by what its use is seen nor why it is not, or both")
     for row, r in rows.items():
         named = re.findall(r"\b[A-Z][A-Z0-9_]{2,}\b", "".join(re.findall(r"features? [A-Z].*", r["shim"])))
         r["features"] = [n for n in named if n in features]
@@ -76,6 +88,7 @@ def check_features(rows):
 def main():
     rows = get_rows()
     check_rules(rows)
+    check_revisions()
     check_features(rows)
     wanted = {}
     for line in read("tests/rows.txt").splitlines():

@@ -52,7 +52,8 @@ enum lus_outcome_kind
  * @segment_kind, @domid, @type, @instance, @entry, @field: where, as in struct lus_diag
  * @from: value before; 0 where there was none. @to: value after; 0 where there is none.
  *
- * Of entries of hvm_params @entry is the parameter's index. A feature that the target lacks is a refusal without @type; @from is its bit.
+ * Of entries of hvm_params @entry is the parameter's index. A feature that the target lacks is a refusal without @type; @from is its bit. What
+ * a domain's stream could not hold (C-23) is a loss of hvm_lapic without @field, before the domain's first record.
  */
 #define LUS_NO_ROW 0xffffu
 struct lus_outcome
@@ -82,11 +83,32 @@ struct lus_recast_result
 };
 
 /**
+ * struct lus_tally - what became of the records of one type in one segment; spec C-30
+ * @records: how many there were: @carried pass as they are, @changed do not, @dropped are left out; others are refused
+ * @fields: of their fixed parts and entries, an array as one, without what is reserved; @same: those that are in the output with the same value
+ * @kinds: outcomes of these records by enum lus_outcome_kind
+ */
+struct lus_tally
+{
+    uint16_t segment_kind;
+    uint32_t domid;
+    uint32_t type;
+    uint32_t records;
+    uint32_t carried;
+    uint32_t changed;
+    uint32_t dropped;
+    uint64_t fields;
+    uint64_t same;
+    uint64_t kinds[LUS_OUTCOME_UNPROVABLE + 1];
+};
+
+/**
  * struct lus_recast_args - a conversion
  * @to: the profile to write for
  * @out: where to; NULL to count and report only
  * @cap: bytes there
  * @outcome: called for each value that does not pass unchanged, in the order of the stream; may be NULL
+ * @tally: called for each type of each segment that is converted, behind its last record; may be NULL
  * @without: domids, ascending, that are left out; NULL for none
  * @cpu: LUS_CPU_*
  */
@@ -96,6 +118,7 @@ struct lus_recast_args
     void *out;
     uint64_t cap;
     void (*outcome)(void *ctx, const struct lus_outcome *o);
+    void (*tally)(void *ctx, const struct lus_tally *t);
     void *ctx;
     const uint16_t *without;
     uint32_t nr_without;

@@ -268,7 +268,7 @@ uint64_t lus_note_bootmem(const struct lus_note *n, const struct lus_host_use *h
  * @stream: which lus_open() returned 0 or -LUS_E_FORMAT for; NULL for none
  * @is_checked: lus_check() passed it: its records may be looked at
  * @workspace: of lus_negotiate_workspace() bytes, aligned for uint64_t, for limits and the dry run; NULL: neither is tried
- * @reason: called for each; may be NULL. @outcome: likewise, of the dry run. @ctx: for both
+ * @reason: called for each; may be NULL. @outcome, @tally: likewise, of the dry run. @ctx: for all
  */
 struct lus_negotiate_args
 {
@@ -283,6 +283,7 @@ struct lus_negotiate_args
     uint64_t workspace_size;
     void (*reason)(void *ctx, const struct lus_reason *r);
     void (*outcome)(void *ctx, const struct lus_outcome *o);
+    void (*tally)(void *ctx, const struct lus_tally *t);
     void *ctx;
     unsigned int cpu;
 };

@@ -16,12 +16,12 @@
 #define LUS_FEATURE_EVTCHN_FIFO 0x20ull /* FIFO event channels. CONFIG_EVTCHN_FIFO, y by default, is a choice from 4.21 on */
 #define LUS_FEATURE_GRANT_TABLE 0x40ull /* grant tables. CONFIG_GRANT_TABLE, y by default, is a choice from 4.13 on */
 #define LUS_FEATURE_GRANT_V2 0x80ull /* grant tables of version 2; off with gnttab=max-ver:1. Arm has them in 4.11 only: step 12 says so */
-#define LUS_FEATURE_TMEM 0x100ull /* transcendent memory; gone in 4.13, not built by default in 4.12. Pools have no record: a host with pools is refused before it is saved (limitations.md S14) */
+#define LUS_FEATURE_TMEM 0x100ull /* transcendent memory; gone in 4.13, not built by default in 4.12. */
 #define LUS_FEATURE_VM_EVENT 0x200ull /* monitor and mem_access (CONFIG_MEM_ACCESS, CONFIG_VM_EVENT from 4.21 on) */
 #define LUS_FEATURE_MEM_PAGING 0x400ull /* paging of guest memory to a helper; not built by default from 4.16 on. Restoring refuses a live ring in any case */
 #define LUS_FEATURE_MEM_SHARING 0x800ull /* sharing of guest memory; not built by default from 4.13 on. Restoring refuses a live ring in any case */
 #define LUS_FEATURE_ALTP2M 0x1000ull /* alternative views of a P2M. CONFIG_ALTP2M, y by default, is a choice from 4.20 on; VT-x only, and only with altp2m=1 on the command line */
-#define LUS_FEATURE_ARGO 0x2000ull /* Argo (4.12 on); not built by default. Rings have no record: a domain with one is refused before it is saved (limitations.md D31) */
+#define LUS_FEATURE_ARGO 0x2000ull /* Argo (4.12 on); not built by default. */
 #define LUS_FEATURE_VMTRACE 0x4000ull /* processor tracing of vcpus (4.15 on). CONFIG_VMTRACE, y by default, is a choice from 4.22 on */
 #define LUS_FEATURE_XSM_FLASK 0x8000ull /* Flask decides; CONFIG_XSM is n by default on x86 */
 #define LUS_FEATURE_XSM_SILO 0x10000ull /* SILO decides (4.12 on, in 4.11 from 4.11.2 on); CONFIG_XSM is n by default on x86 */
@@ -33,18 +33,18 @@
 #define LUS_FEATURE_KEXEC 0x400000ull /* a crash kernel can be loaded */
 #define LUS_FEATURE_PSR 0x800000ull /* cache and bandwidth allocation. CONFIG_X86_PSR, y by default with Intel, is a choice from 4.20 on */
 #define LUS_FEATURE_PV_L1TF 0x1000000ull /* PV domains are forced into shadow paging when they show an L1TF-prone entry (XSA-273) */
-#define LUS_FEATURE_IOREQ_PAGES_TARGET 0x2000000ull /* pages of ioreq servers are the target's; without, the emulator's (4.11.0). Ownership is the memory segment's: nothing to convert */
+#define LUS_FEATURE_IOREQ_PAGES_TARGET 0x2000000ull /* pages of ioreq servers are the target's; without, the emulator's (4.11.0) */
 #define LUS_FEATURE_PCI_QUARANTINE 0x4000000ull /* devices without an owner are DOMID_IO's */
 #define LUS_FEATURE_PCI_QUARANTINE_TABLES 0x8000000ull /* quarantined devices have IOMMU tables of their own (XSA-400) */
 #define LUS_FEATURE_EVTCHN_RESET_RESUMES 0x10000000ull /* EVTCHNOP_reset can stop and go on (XSA-344) */
-#define LUS_FEATURE_EVTCHN_COMPAT_4096 0x20000000ull /* 32-bit domains with two-level event channels may have ports from 1024 on; XSA-342 took that away. Row 15-07's rule looks for them */
+#define LUS_FEATURE_EVTCHN_COMPAT_4096 0x20000000ull /* 32-bit domains with two-level event channels may have ports from 1024 on; XSA-342 took that away. Row 15-07's rule names each */
 #define LUS_FEATURE_POLICY_ARCH_CAPS 0x40000000ull /* the MSR policy has ARCH_CAPABILITIES */
 #define LUS_FEATURE_CPU_PARKING 0x80000000ull /* CPUs that are not used are parked, not offline */
 #define LUS_FEATURE_DPCI_NO_EOI 0x100000000ull /* GSIs of passed-through devices that need no EOI */
 #define LUS_FEATURE_X2APIC_LDR_BY_ID 0x200000000ull /* x2APIC LDRs follow from the APIC id, and domains born with the old formula are marked. 4.17.3 and 4.18.1 have it too; their streams have revision 1 of platform_latches, so that the mark is derived from the registers again as in row 19-02 */
 #define LUS_FEATURE_LAPIC_PENDING_ESR 0x400000000ull /* errors of the local APIC wait for a write of ESR. 4.18.5, 4.19.2 and 4.20.1 have it too; their streams have revision 1 of hvm_lapic, without them */
-#define LUS_FEATURE_XSA_299 0x800000000ull /* page types that are half validated count as XSA-299 has it; nothing of that is in a stream (limitations.md D8) */
-#define LUS_FEATURE_DEBUG_REGISTERS_RESET 0x1000000000ull /* vcpus begin with the reset values of the debug registers. Row 12-09's rule mends what 4.11.0 left */
+#define LUS_FEATURE_XSA_299 0x800000000ull /* page types that are half validated count as XSA-299 has it */
+#define LUS_FEATURE_DEBUG_REGISTERS_RESET 0x1000000000ull /* vcpus begin with the reset values of the debug registers. */
 #define LUS_FEATURE_EXPLICIT 0x8000000000000000ull /* the features are written as the writer knows them, and not to be taken from the release's default [C-4] */
 #define LUS_FEATURES_KNOWN 0x8000001fffffffffull
 

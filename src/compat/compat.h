@@ -91,7 +91,6 @@ struct lus_call
     uint32_t type;
     uint16_t segment_kind;
     uint16_t row;
-    uint16_t field;
     uint8_t minor;
     uint8_t down;
     uint8_t drop;

@@ -8,28 +8,23 @@
 #define APIC_LDR 0xd0
 #define LDR_OF(id) (((id) & ~0xfu) << 12 | 1u << ((id) & 0xf))
 
+#define PARAM_IOREQ_PFN 5
+#define PARAM_BUFIOREQ_PFN 6
 #define PARAM_NESTEDHVM 24
+#define PARAM_ALTP2M 35
 #define XCR0_LWP (1ull << 62)
 
 static void of_identity(struct lus_facts *f, const union lus_any *o)
 {
     f->have |= LUS_HAVE_IDENTITY;
-    f->roles = o->dom_identity.roles & ~(uint32_t)LUS_DOM_ROLE_CONSOLE;
+    f->is_hardware = (o->dom_identity.roles & LUS_DOM_ROLE_HARDWARE) != 0;
 }
 
 static void of_create(struct lus_facts *f, const union lus_any *o)
 {
     f->have |= LUS_HAVE_CREATE;
-    f->cdf = o->dom_create.flags & (LUS_CDF_S3_INTEGRITY | LUS_CDF_OOS_OFF);
-    f->emulation_flags = o->dom_create.emulation_flags;
     if ( o->dom_create.flags & LUS_CDF_NESTED_VIRT )
         f->nested = 1;
-}
-
-static void of_grant_table(struct lus_facts *f, const union lus_any *o)
-{
-    f->have |= LUS_HAVE_GRANT_TABLE;
-    f->grant_version = o->grant_table.version ? o->grant_table.version : 1;
 }
 
 /* In x2APIC mode the register page has the whole id; all lapic records come before the first register page. */
@@ -68,12 +63,14 @@ static int of_params(struct lus_facts *f, const struct lus_segment *seg, const s
 
         if ( lus_decode_hvm_param(p, &e) )
             return lus_refuse(&w->seg, rec, LUS_E_RANGE, rec->offset, LUS_NO_FIELD);
-        if ( e.index == PARAM_NESTEDHVM && e.value )
-            f->nested = 1;
-        if ( LUS_PARAMS_CHANGING >> e.index & 1 )
-            continue;
-        f->params_have |= 1ull << e.index;
-        f->params[e.index] = e.value;
+        switch ( e.index )
+        {
+        case PARAM_IOREQ_PFN: f->ioreq_pfn = e.value; break;
+        case PARAM_BUFIOREQ_PFN: f->bufioreq_pfn = e.value; break;
+        case PARAM_ALTP2M: f->altp2m = e.value; break;
+        case PARAM_NESTEDHVM: f->nested |= e.value != 0; break;
+        default: break;
+        }
     }
     return rc;
 }
@@ -110,8 +107,7 @@ static int has_facts(uint32_t type)
     switch ( type )
     {
     case LUS_TYPE_DOMAIN: case LUS_TYPE_PV_INFO: case LUS_TYPE_DOM_IDENTITY: case LUS_TYPE_DOM_CREATE: case LUS_TYPE_DOM_PAGING:
-    case LUS_TYPE_DOM_IOMMU: case LUS_TYPE_DOM_INFO: case LUS_TYPE_TSC_INFO: case LUS_TYPE_DOM_WALLCLOCK: case LUS_TYPE_GRANT_TABLE:
-    case LUS_TYPE_EVTCHN_ABI: case LUS_TYPE_VM_EVENT_RING: case LUS_TYPE_ALTP2M: case LUS_TYPE_MONITOR: case LUS_TYPE_MONITOR_MSRS:
+    case LUS_TYPE_DOM_IOMMU: case LUS_TYPE_DOM_WALLCLOCK: case LUS_TYPE_EVTCHN_ABI: case LUS_TYPE_MONITOR: case LUS_TYPE_MONITOR_MSRS:
     case LUS_TYPE_HVM_LAPIC: case LUS_TYPE_HVM_LAPIC_REGS: case LUS_TYPE_HVM_PARAMS: case LUS_TYPE_SHARED_INFO_PLACE:
     case LUS_TYPE_CPUID_POLICY: case LUS_TYPE_HVM_VIRIDIAN_DOMAIN:
         return 1;
@@ -124,16 +120,8 @@ static void of_record(struct lus_facts *f, const struct lus_record *rec, const u
 {
     switch ( rec->type )
     {
-    case LUS_TYPE_DOMAIN:
-        f->have |= LUS_HAVE_DOMAIN;
-        f->kind = o->domain.kind;
-        f->max_vcpus = o->domain.max_vcpus;
-        break;
-    case LUS_TYPE_PV_INFO:
-        f->have |= LUS_HAVE_PV_INFO;
-        f->guest_width = o->pv_info.guest_width;
-        f->is_32bit |= o->pv_info.guest_width == LUS_GUEST_WIDTH_BITS32;
-        break;
+    case LUS_TYPE_DOMAIN: f->kind = o->domain.kind; break;
+    case LUS_TYPE_PV_INFO: f->is_32bit |= o->pv_info.guest_width == LUS_GUEST_WIDTH_BITS32; break;
     case LUS_TYPE_DOM_PAGING:
         f->have |= LUS_HAVE_PAGING;
         f->paging_mode = o->dom_paging.mode;
@@ -141,11 +129,6 @@ static void of_record(struct lus_facts *f, const struct lus_record *rec, const u
     case LUS_TYPE_DOM_IOMMU:
         f->has_iommu = 1;
         f->iommu_shared = o->dom_iommu.shared;
-        f->iommu_sync = o->dom_iommu.need_sync;
-        break;
-    case LUS_TYPE_TSC_INFO:
-        f->have |= LUS_HAVE_TSC;
-        f->tsc_mode = o->tsc_info.mode;
         break;
     case LUS_TYPE_DOM_WALLCLOCK:
         f->have |= LUS_HAVE_WALLCLOCK;
@@ -157,14 +140,10 @@ static void of_record(struct lus_facts *f, const struct lus_record *rec, const u
         f->have |= LUS_HAVE_EVTCHN_ABI;
         f->evtchn_abi = (uint8_t)o->evtchn_abi.abi;
         break;
-    case LUS_TYPE_VM_EVENT_RING: f->rings |= 1u << (rec->instance & 31); break;
-    case LUS_TYPE_ALTP2M: f->altp2m = 1; break;
     case LUS_TYPE_MONITOR: of_monitor(f, o); break;
     case LUS_TYPE_MONITOR_MSRS: f->monitor_msrs = 1; break;
-    case LUS_TYPE_DOM_INFO: f->have |= LUS_HAVE_INFO; break;
     case LUS_TYPE_DOM_IDENTITY: of_identity(f, o); break;
     case LUS_TYPE_DOM_CREATE: of_create(f, o); break;
-    case LUS_TYPE_GRANT_TABLE: of_grant_table(f, o); break;
     default: of_lapic(f, rec, o); break;
     }
 }
@@ -184,17 +163,13 @@ int lus_facts_domain(struct lus_facts *f, const struct lus_segment *seg, struct 
 
     /* All but the host's. */
     f->have = f->host_have;
-    f->params_have = 0;
-    memset(f->params, 0, sizeof(f->params));
+    f->ioreq_pfn = f->bufioreq_pfn = f->altp2m = 0;
     memset(f->x2apic, 0, sizeof(f->x2apic));
-    f->emulation_flags = 0;
     f->wallclock = 0;
     f->uses = f->xcr0_max = f->reference_tsc = 0;
-    f->is_32bit = 0;
-    f->domid = seg->domid;
-    f->max_vcpus = f->roles = f->cdf = f->tsc_mode = f->rings = 0;
-    f->kind = f->guest_width = f->paging_mode = f->has_iommu = f->iommu_shared = f->iommu_sync = 0;
-    f->nested = f->grant_version = f->evtchn_abi = f->altp2m = f->monitor_cr = f->monitor_msrs = f->ldr_by_vcpu = 0;
+    f->is_32bit = f->is_hardware = 0;
+    f->kind = f->paging_mode = f->has_iommu = f->iommu_shared = 0;
+    f->nested = f->evtchn_abi = f->monitor_cr = f->monitor_msrs = f->ldr_by_vcpu = 0;
     w->seg = *seg;
     while ( (rc = lus_next(&w->seg, &w->rec)) > 0 )
     {
@@ -215,14 +190,8 @@ int lus_facts_domain(struct lus_facts *f, const struct lus_segment *seg, struct 
         if ( rc < 0 )
             return rc;
     }
+    f->uses = lus_features_sift(f);
     return rc;
-}
-
-static void of_time(struct lus_facts *f, const struct lus_sys_time *time)
-{
-    f->host_have |= LUS_HAVE_TIME;
-    f->host_tsc_khz = time->tsc_khz;
-    f->host_stime = time->stime;
 }
 
 int lus_facts_host(struct lus_facts *f, struct lus_stream *s, struct lus_facts_work *w)
@@ -242,15 +211,11 @@ int lus_facts_host(struct lus_facts *f, struct lus_stream *s, struct lus_facts_w
         switch ( w->rec.type )
         {
         case LUS_TYPE_IOMMUS: f->host_iommus = 1; break;
-        case LUS_TYPE_SYS_GLOBALS: f->host_have |= LUS_HAVE_SYSTEM; break;
         case LUS_TYPE_SYS_TIME:
-        case LUS_TYPE_XSM:
             if ( !decode(w) )
                 return lus_refuse(&w->seg, &w->rec, LUS_E_RANGE, w->rec.offset, LUS_NO_FIELD);
-            if ( w->rec.type == LUS_TYPE_XSM )
-                f->xsm = w->any.xsm.module;
-            else
-                of_time(f, &w->any.sys_time);
+            f->host_have |= LUS_HAVE_TIME;
+            f->host_stime = w->any.sys_time.stime;
             break;
         default: break;
         }

@@ -9,35 +9,25 @@
 #include "lustream/compat.h"
 
 /* Which records were there: what facts rest on. */
-#define LUS_HAVE_DOMAIN       (1ull << 0)
-#define LUS_HAVE_PV_INFO      (1ull << 1)
-#define LUS_HAVE_IDENTITY     (1ull << 2)
-#define LUS_HAVE_CREATE       (1ull << 3)
-#define LUS_HAVE_PAGING       (1ull << 4)
-#define LUS_HAVE_PARAMS       (1ull << 5)
-#define LUS_HAVE_TSC          (1ull << 6)
-#define LUS_HAVE_WALLCLOCK    (1ull << 7)
-#define LUS_HAVE_LAPIC        (1ull << 8)
-#define LUS_HAVE_GRANT_TABLE  (1ull << 9)
-#define LUS_HAVE_SYSTEM       (1ull << 10)  /* a system segment with sys_globals */
-#define LUS_HAVE_INFO         (1ull << 11)
-#define LUS_HAVE_XSTATE       (1ull << 12)  /* leaf 0xd of cpuid_policy */
-#define LUS_HAVE_TIME         (1ull << 13)  /* sys_time */
-#define LUS_HAVE_EVTCHN_ABI   (1ull << 14)
+#define LUS_HAVE_IDENTITY     (1ull << 0)
+#define LUS_HAVE_CREATE       (1ull << 1)
+#define LUS_HAVE_PAGING       (1ull << 2)
+#define LUS_HAVE_PARAMS       (1ull << 3)
+#define LUS_HAVE_WALLCLOCK    (1ull << 4)
+#define LUS_HAVE_LAPIC        (1ull << 5)
+#define LUS_HAVE_XSTATE       (1ull << 6)   /* leaf 0xd of cpuid_policy */
+#define LUS_HAVE_TIME         (1ull << 7)   /* sys_time */
+#define LUS_HAVE_EVTCHN_ABI   (1ull << 8)
 
 #define LUS_FACTS_VCPUS 8192u
 
 /*
  * @partial: absent records say nothing
  * @host_iommus: the host's IOMMUs translate (iommus)
- * @xsm: LUS_XSM_MODULE_*; dummy where there is no record
- * @roles: LUS_DOM_ROLE_* but console, which only 4.12 has
- * @cdf: LUS_CDF_* that every release has: s3_integrity, oos_off
- * @has_iommu: it has tables of an IOMMU, or devices; @iommu_shared, @iommu_sync: dom_iommu
- * @params: raw HVM parameters but those that only some releases keep
+ * @is_hardware: it is the hardware domain
+ * @has_iommu: it has tables of an IOMMU, or devices; @iommu_shared: dom_iommu
+ * @ioreq_pfn, @bufioreq_pfn, @altp2m: HVM parameters 5, 6 and 35
  * @nested: nested virtualisation is allowed: CDF_nested_virt, or HVM_PARAM_NESTEDHVM before
- * @rings: vm_event rings by instance
- * @altp2m: altp2m is active
  * @monitor_cr: a monitor is told of control registers; @monitor_msrs: of MSRs
  * @xcr0_max: what the CPUID policy allows in XCR0, less LWP, which only some releases know
  * @reference_tsc: hvm_viridian_domain.reference_tsc
@@ -50,36 +40,25 @@ struct lus_facts
 {
     uint64_t host_have;
     uint64_t have;
-    uint64_t params_have;
-    uint64_t params[64];
-    uint64_t emulation_flags;
+    uint64_t ioreq_pfn;
+    uint64_t bufioreq_pfn;
+    uint64_t altp2m;
     uint64_t uses;
     uint64_t host_stime;
     int64_t wallclock;
     uint64_t xcr0_max;
     uint64_t reference_tsc;
-    uint32_t host_tsc_khz;
-    uint32_t domid;
-    uint32_t max_vcpus;
-    uint32_t roles;
-    uint32_t cdf;
-    uint32_t tsc_mode;
-    uint32_t rings;
     uint8_t arch;
     uint8_t partial;
     uint8_t is_32bit;
+    uint8_t is_hardware;
     uint8_t host_iommus;
-    uint8_t xsm;
     uint8_t kind;
-    uint8_t guest_width;
     uint8_t paging_mode;
     uint8_t has_iommu;
     uint8_t iommu_shared;
-    uint8_t iommu_sync;
     uint8_t nested;
-    uint8_t grant_version;
     uint8_t evtchn_abi;
-    uint8_t altp2m;
     uint8_t monitor_cr;
     uint8_t monitor_msrs;
     uint8_t ldr_by_vcpu;
@@ -105,8 +84,5 @@ static inline int lus_facts_is_hvm(const struct lus_facts *f)
 {
     return f->kind == LUS_GUEST_KIND_HVM;
 }
-
-/* Parameters that not every release keeps: 4, 13, 20 to 26 and 30; never in lus_facts.params. */
-#define LUS_PARAMS_CHANGING 0x47f02010ull
 
 #endif

@@ -52,6 +52,8 @@ uint64_t lus_features_of(uint32_t minor, uint32_t point)
 #define TEST_EQ 0
 #define TEST_NE 1
 #define TEST_SET 2
+#define TEST_GE 3
+#define TEST_BITS 4
 
 #define INSTANCE_ANY 0xffffffffu
 #define INSTANCE_1 1
@@ -71,12 +73,17 @@ enum type
 #define LUS_FIELD_pci_devices_owner LUS_FIELD_pci_device_owner
 #define LUS_FIELD_pci_devices_iommu_root LUS_FIELD_pci_device_iommu_root
 #define LUS_FIELD_cpus_state LUS_FIELD_cpu_state
+#define LUS_FIELD_evtchns_port LUS_FIELD_evtchn_port
+#define LUS_FIELD_hvm_params_index LUS_FIELD_hvm_param_index
+#define LUS_FIELD_hvm_params_value LUS_FIELD_hvm_param_value
+#define LUS_FIELD_p2m_access_access LUS_FIELD_access_span_access
 #define LUS_FIELD_pirq_dpci_flags LUS_FIELD_dpci_flags
 #define LUS_FIELD_msr_policy_index LUS_FIELD_policy_msr_index
 #define LUS_FIELD_msr_policy_value LUS_FIELD_policy_msr_value
 
 #define NO_KEY 0xffffu
 
+/* @key: of the entry; of TEST_BITS the mask */
 struct use
 {
     uint64_t flag;
@@ -97,6 +104,9 @@ static const struct use uses[] = {
 #define LUS_USES_KEYED(name, record, kf, k, f, t, v) \
     { .flag = 1ull << BIT_##name, .value = (v), .key = (k), .type = (uint32_t)TYPE_##record, .field = LUS_FIELD_##record##_##f, \
       .key_field = LUS_FIELD_##record##_##kf, .part = PART_ENTRY, .test = TEST_##t },
+#define LUS_USES_BITS(name, record, f, m, v) \
+    { .flag = 1ull << BIT_##name, .value = (v), .key = (m), .type = (uint32_t)TYPE_##record, .field = LUS_FIELD_##record##_##f, .key_field = NO_KEY, \
+      .part = PART_FIXED, .test = TEST_BITS },
 #define LUS_USES_RECORD(name, record, i) { .flag = 1ull << BIT_##name, .type = (uint32_t)TYPE_##record, .instance = INSTANCE_##i, .part = PART_RECORD },
 #include "features.def"
 };
@@ -110,9 +120,14 @@ static int test(const struct use *u, const struct lus_field *fields, const uint8
     value = lus_field_load(&fields[u->field], p, 0);
     if ( u->key_field != NO_KEY && lus_field_load(&fields[u->key_field], p, 0) != u->key )
         return 0;
-    if ( u->test == TEST_EQ )
-        return value == u->value;
-    return u->test == TEST_NE ? value != u->value : (value & u->value) != 0;
+    switch ( u->test )
+    {
+    case TEST_EQ: return value == u->value;
+    case TEST_NE: return value != u->value;
+    case TEST_GE: return value >= u->value;
+    case TEST_BITS: return (value & u->key) == u->value;
+    default: return (value & u->value) != 0;
+    }
 }
 
 /* All of one part: of the fixed part, or of an entry. */
@@ -149,6 +164,24 @@ int lus_features_used(const struct lus_segment *seg, const struct lus_record *re
     while ( (rc = lus_table_next(t, &p)) > 0 )
         *flags |= test_all(rec, PART_ENTRY, rec->info->entry->fields, p, 1);
     return rc;
+}
+
+static const struct { uint64_t flag; } of_two_level_32[] = {
+#define IF_TWO_LEVEL_32(flag) { flag },
+#define LUS_USES_IF(name, condition) IF_##condition(1ull << BIT_##name)
+#include "features.def"
+};
+
+uint64_t lus_features_sift(const struct lus_facts *f)
+{
+    uint64_t used = f->uses;
+    uint32_t i;
+
+    if ( f->is_32bit && (f->have & LUS_HAVE_EVTCHN_ABI) && f->evtchn_abi == LUS_EVTCHN_ABI_TWO_LEVEL )
+        return used;
+    for ( i = 0; i < LUS_NR_OF(of_two_level_32); i++ )
+        used &= ~of_two_level_32[i].flag;
+    return used;
 }
 
 uint64_t lus_features_missing(const struct lus_facts *f, uint64_t have)

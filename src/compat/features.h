@@ -11,4 +11,7 @@ uint64_t lus_features_of(uint32_t minor, uint32_t point);
 /* Adds to *flags the features that a record uses. @t: to read its table with. Return: 0, or what reading a table returns. */
 int lus_features_used(const struct lus_segment *seg, const struct lus_record *rec, struct lus_table *t, uint64_t *flags);
 
+/* The features of @f->uses that count for such a domain. */
+uint64_t lus_features_sift(const struct lus_facts *f);
+
 #endif

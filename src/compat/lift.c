@@ -54,6 +54,27 @@ int lus_lift_init(struct lus_lift *l, struct lus_stream *s, const struct lus_pro
     return lus_facts_host(&l->facts, s, &l->work);
 }
 
+/*
+ * C-23: a hypervisor that kept errors of local APICs back, and whose release's revision has no place for them. Whether there were any its stream
+ * does not say; who wrote it from an image did.
+ */
+static void tell_of_pending_esr(struct lus_lift *l)
+{
+    const struct lus_header *h = &l->s->header;
+    struct lus_call *c = &l->call;
+
+    if ( !(l->from.features & LUS_FEATURE_LAPIC_PENDING_ESR) || lus_profile_revision(&l->from, LUS_TYPE_HVM_LAPIC) > 1 ||
+         !(l->facts.have & LUS_HAVE_LAPIC) || !(h->source & LUS_SOURCE_KIND_HYPERVISOR) || h->producer_major != h->profile_major ||
+         h->producer_minor != h->profile_minor )
+        return;
+    c->type = LUS_TYPE_HVM_LAPIC;
+    c->row = LUS_ROW_M21_01;
+    c->minor = lus_row(c->row, NULL)->minor;
+    lus_call_lost(c, LUS_NO_FIELD, 0, 0);
+    c->type = 0;
+    c->row = LUS_NO_ROW;
+}
+
 int lus_lift_segment(struct lus_lift *l, const struct lus_segment *seg)
 {
     struct lus_call *c = &l->call;
@@ -74,12 +95,14 @@ int lus_lift_segment(struct lus_lift *l, const struct lus_segment *seg)
     for ( i = 0; i < 63; i++ )
         if ( missing >> i & 1 )
             lus_call_refuse(c, LUS_NO_FIELD, 1ull << i);
+    tell_of_pending_esr(l);
     return 0;
 }
 
 int lus_lift_is_plain(const struct lus_lift *l, const struct lus_record *rec)
 {
-    return !l->touched[lus_owner_of_record(rec->type)] && rec->revision == lus_profile_revision(&l->to, rec->type);
+    /* Each revision has a rule in its step: a record that no rule is of is in the same revision on both sides. */
+    return !l->touched[lus_owner_of_record(rec->type)];
 }
 
 static int load_params(struct lus_lift *l, struct lus_segment *seg, const struct lus_record *rec)
@@ -99,6 +122,7 @@ static int load_params(struct lus_lift *l, struct lus_segment *seg, const struct
         l->params.have |= 1ull << e.index;
         l->params.value[e.index] = e.value;
     }
+    l->loaded = l->params;
     return rc;
 }
 

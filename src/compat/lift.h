@@ -15,6 +15,7 @@ struct lus_lift
     union lus_any record;
     union lus_any entry;
     struct lus_params params;
+    struct lus_params loaded;           /* as the stream has them */
     struct lus_recast_result result;
     struct lus_call call;
     struct lus_call at;                 /* of the record, while its entries are lifted */

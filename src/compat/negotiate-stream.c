@@ -11,7 +11,8 @@ struct work
     struct lus_segment seg;
     struct lus_record rec;
     struct lus_table table;
-    uint64_t features;          /* that the segment uses */
+    struct lus_facts facts;     /* of the segment: which features it uses */
+    struct lus_facts_work facts_work;
     uint32_t guests;            /* enum lus_guests of its domain; ALL outside domains */
 };
 
@@ -24,6 +25,7 @@ enum
 /* Features whose use a stream shows. */
 static const uint64_t lus_shown = 0
 #define LUS_USES(name, record, part, field, test, value) | 1ull << BIT_##name
+#define LUS_USES_BITS(name, record, field, mask, value) | 1ull << BIT_##name
 #define LUS_USES_KEYED(name, record, key_field, key, field, test, value) | 1ull << BIT_##name
 #define LUS_USES_RECORD(name, record, instance) | 1ull << BIT_##name
 #include "features.def"
@@ -81,7 +83,7 @@ static int see_record(struct negotiation *n, struct work *w)
 {
     const struct lus_limit *limits;
     uint32_t nr, i;
-    int rc = lus_features_used(&w->seg, &w->rec, &w->table, &w->features);
+    int rc = 0;
 
     limits = lus_limits(&nr);
     for ( i = 0; i < nr; i++ )
@@ -109,15 +111,15 @@ static int see_segment(struct negotiation *n, struct work *w, uint32_t i)
     struct lus_reason r = lus_reason_new(LUS_REASON_FEATURE, LUS_VERDICT_NO);
     int rc;
 
-    w->features = 0;
-    if ( (rc = lus_segment_open(n->a->stream, i, &w->seg)) != 0 || (rc = find_guests(n, w)) != 0 )
+    if ( (rc = lus_segment_open(n->a->stream, i, &w->seg)) != 0 || (rc = find_guests(n, w)) != 0 ||
+         (rc = lus_facts_domain(&w->facts, &w->seg, &w->facts_work)) != 0 )
         return rc;
     while ( (rc = lus_next(&w->seg, &w->rec)) > 0 )
         if ( w->rec.info && !(w->rec.flags & LUS_RECORD_CHUNK) && (rc = see_record(n, w)) != 0 )
             break;
     if ( w->seg.kind == LUS_SEGMENT_DOMAIN )
         r.domid = w->seg.domid;
-    lus_say_bits(n, w->features & ~n->a->to->features, &r);
+    lus_say_bits(n, lus_features_missing(&w->facts, n->a->to->features), &r);
     return rc;
 }
 
@@ -226,13 +228,17 @@ static void compare_header_limits(struct negotiation *n)
 
 int lus_negotiate_records(struct negotiation *n)
 {
+    struct work *w = n->a->workspace;
     uint32_t i;
-    int rc = 0;
+    int rc;
 
     compare_header_features(n);
     compare_header_limits(n);
-    for ( i = 0; can_walk(n) && !rc && i < n->a->stream->header.index_count; i++ )
-        rc = see_segment(n, n->a->workspace, i);
+    if ( !can_walk(n) )
+        return 0;
+    rc = lus_facts_host(&w->facts, n->a->stream, &w->facts_work);
+    for ( i = 0; !rc && i < n->a->stream->header.index_count; i++ )
+        rc = see_segment(n, w, i);
     return rc;
 }
 
@@ -249,6 +255,7 @@ int lus_negotiate_dry(struct negotiation *n)
     args.to.minor = n->to_minor;
     args.to.features = n->a->to->features & LUS_FEATURES_KNOWN & ~LUS_FEATURE_EXPLICIT;
     args.outcome = n->a->outcome;
+    args.tally = n->a->tally;
     args.ctx = n->a->ctx;
     args.cpu = n->a->cpu;
     rc = lus_recast(n->a->stream, &args, n->a->workspace, n->a->workspace_size, &n->r->recast);

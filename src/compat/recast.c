@@ -2,12 +2,14 @@
 /* A stream written anew for another profile. spec/compat.md. */
 #include "../core/source.h"
 #include "lift.h"
+#include "tally.h"
 
 /* What a conversion needs beside the stream: too big for a hypervisor's stack. Parts and the catalogue's marks come behind. */
 struct work
 {
     struct lus_lift lift;
     struct lus_recast_result before;    /* the segment that is being written */
+    struct lus_tally_work tally;
     struct lus_writer w;
     struct lus_segment seg;
     struct lus_record rec;
@@ -67,6 +69,11 @@ static void put_unknown(struct work *k)
     lus_call_lost(c, LUS_NO_FIELD, 0, 0);
 }
 
+static const uint8_t *fixed_of(struct work *k)
+{
+    return k->rec.body ? k->rec.body : lus_fixed(k->lift.s, &k->rec);
+}
+
 static int put_params(struct work *k)
 {
     const uint64_t *values;
@@ -80,6 +87,8 @@ static int put_params(struct work *k)
             e.index = i;
             e.value = values[i];
             lus_add_hvm_param(&k->w, &e);
+            if ( (k->lift.loaded.have >> i & 1) && k->lift.loaded.value[i] == e.value )
+                k->tally.tally.same += 2;
         }
     return 0;
 }
@@ -96,6 +105,9 @@ static int put_table(struct work *k)
         return rc;
     for ( index = 0; (rc = lus_table_next(&k->table, &p)) > 0; index++ )
     {
+        const struct lus_entry *e = k->rec.info->entry;
+        const uint8_t *old = p;
+
         if ( has_rules )
         {
             rc = lus_lift_entry(&k->lift, p, index, &o);
@@ -105,7 +117,9 @@ static int put_table(struct work *k)
                 return lus_refuse(&k->seg, &k->rec, rc < 0 ? -rc : LUS_E_INTERNAL, k->rec.offset, LUS_NO_FIELD);
             p = k->buf;
         }
-        lus_add_entry(&k->w, p, k->rec.info->entry->size);
+        if ( k->tally.tell )
+            k->tally.tally.same += lus_same_fields(e->fields, e->nr_fields, 1, old, p);
+        lus_add_entry(&k->w, p, e->size);
     }
     return rc;
 }
@@ -143,6 +157,8 @@ static int put_changed(struct work *k, const union lus_any *o)
     if ( !revision || t->tail == LUS_TAIL_MAP || lus_encode_any(k->rec.type, k->buf, revision, o) )
         return lus_refuse(&k->seg, &k->rec, LUS_E_INTERNAL, k->rec.offset, LUS_NO_FIELD);
     mark_used(k, &k->rec);
+    if ( k->tally.tell )
+        k->tally.tally.same += lus_same_fields(t->fields, t->nr_fields, revision < k->rec.revision ? revision : k->rec.revision, fixed_of(k), k->buf);
     lus_begin(&k->w, k->rec.type, revision, k->rec.instance, k->buf, t->fixed[revision - 1]);
     if ( k->rec.type == LUS_TYPE_HVM_PARAMS )
         rc = put_params(k);
@@ -186,6 +202,7 @@ static int put_record(struct work *k)
     int rc;
 
     k->copying = 0;
+    lus_tally_record(&k->tally, &k->rec, k->rec.info ? fixed_of(k) : NULL, &l->result);
     if ( !k->rec.info )
     {
         put_unknown(k);
@@ -195,6 +212,7 @@ static int put_record(struct work *k)
     {
         k->copying = 1;
         l->result.carried++;
+        k->tally.tally.same += k->tally.fixed_fields + k->tally.entry_fields;
         copy_chunk(k);
         return 0;
     }
@@ -214,6 +232,25 @@ static int put_record(struct work *k)
     return rc;
 }
 
+/* What a record that changes has behind its first chunk is written with it. */
+static void put_chunk(struct work *k)
+{
+    if ( k->rec.info )
+        lus_tally_entries(&k->tally, &k->rec);
+    if ( !k->copying )
+        return;
+    if ( k->rec.info )
+        k->tally.tally.same += k->tally.entry_fields;
+    copy_chunk(k);
+}
+
+/* From here on nobody is told anything. */
+static void hush(struct work *k)
+{
+    k->lift.call.outcome = NULL;
+    k->tally.tell = NULL;
+}
+
 /* All records of segment @i, to k->at or only counted. */
 static int put_records(struct work *k, uint32_t i)
 {
@@ -222,16 +259,18 @@ static int put_records(struct work *k, uint32_t i)
     if ( (rc = lus_segment_open(k->lift.s, i, &k->seg)) != 0 || (rc = lus_lift_segment(&k->lift, &k->seg)) != 0 )
         return rc;
     lus_writer_init(&k->w, k->at, k->room, k->seg.kind, k->seg.domid, k->lift.s->cpu);
+    lus_tally_begin(&k->tally, &k->seg, &k->lift.result);
     k->copying = 0;
     while ( (rc = lus_next(&k->seg, &k->rec)) > 0 )
     {
         if ( !(k->rec.flags & LUS_RECORD_CHUNK) )
             rc = put_record(k);
-        else if ( k->copying )
-            copy_chunk(k);
+        else
+            put_chunk(k);
         if ( rc < 0 )
             return rc;
     }
+    lus_tally_end(&k->tally, &k->lift.result);
     return rc;
 }
 
@@ -239,6 +278,7 @@ static int put_segment(struct work *k, uint32_t i)
 {
     struct lus_part *part = &k->parts[k->nr_parts];
     void (*outcome)(void *ctx, const struct lus_outcome *o) = k->lift.call.outcome;
+    void (*tell)(void *ctx, const struct lus_tally *t) = k->tally.tell;
     int rc;
 
     k->before = k->lift.result;
@@ -250,9 +290,10 @@ static int put_segment(struct work *k, uint32_t i)
         /* Once more to know its size; what there is to report has been. */
         k->at = NULL;
         k->lift.result = k->before;
-        k->lift.call.outcome = NULL;
+        hush(k);
         rc = put_records(k, i);
         k->lift.call.outcome = outcome;
+        k->tally.tell = tell;
         if ( rc == 0 )
             rc = lus_writer_close(&k->w, &part->size);
     }
@@ -352,7 +393,7 @@ static int convert(struct work *k, const struct lus_recast_args *args)
         /* There is room, but not for a front that is longer than it need be: once more, and nothing is told again. */
         front = front_size(k);
         memset(&l->result, 0, sizeof(l->result));
-        l->call.outcome = NULL;
+        hush(k);
         rc = put_segments(k, args, front);
     }
     return rc ? rc : finish(k, args, front);
@@ -379,6 +420,8 @@ int lus_recast(struct lus_stream *s, const struct lus_recast_args *args, void *w
     {
         k->lift.call.outcome = args->outcome;
         k->lift.call.ctx = args->ctx;
+        k->tally.tell = args->tally;
+        k->tally.ctx = args->ctx;
         rc = convert(k, args);
     }
     *result = k->lift.result;

@@ -107,7 +107,6 @@ static uint64_t value_above(struct lus_call *c, const struct lus_shim_rule *r, c
 {
     uint64_t value = r->kind == LUS_SHIM_NEW ? f->older_value : 0;
 
-    c->unprovable = 0;
     if ( r->derive )
         value = r->derive(c);
     return value & r->mask;
@@ -196,10 +195,9 @@ static void rule_gone(struct lus_call *c, const struct lus_shim_rule *r)
     }
 }
 
+/* Going down: no stream of the lower release has one to go up with [C-2]. */
 static void rule_record(struct lus_call *c, const struct lus_shim_rule *r)
 {
-    if ( !c->down )
-        return;
     lose_or_refuse(c, r, 0, 0);
     c->drop = 1;
 }
@@ -207,7 +205,6 @@ static void rule_record(struct lus_call *c, const struct lus_shim_rule *r)
 static void apply_rule(struct lus_call *c, const struct lus_shim_rule *r)
 {
     c->row = r->row;
-    c->field = r->field;
     c->unprovable = 0;
     switch ( r->kind )
     {

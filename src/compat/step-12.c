@@ -103,9 +103,9 @@ static LUS_INDIRECT uint64_t legacy_frames(struct lus_call *c)
 
     if ( !lus_call_has(c, LUS_HAVE_PARAMS) )
         return 0;
-    if ( c->facts->params[PARAM_IOREQ_PFN] )
+    if ( c->facts->ioreq_pfn )
         free |= 1u << PARAM_IOREQ_PFN;
-    if ( c->facts->params[PARAM_BUFIOREQ_PFN] )
+    if ( c->facts->bufioreq_pfn )
         free |= 1u << PARAM_BUFIOREQ_PFN;
     return free;
 }

@@ -27,7 +27,7 @@ static LUS_INDIRECT uint64_t iommu_flag(struct lus_call *c)
         return LUS_CDF_IOMMU;
     if ( !lus_call_has(c, LUS_HAVE_IDENTITY) )
         return 0;
-    if ( (c->facts->roles & LUS_DOM_ROLE_HARDWARE) && c->facts->host_iommus )
+    if ( c->facts->is_hardware && c->facts->host_iommus )
         return LUS_CDF_IOMMU;
     c->unprovable = c->facts->partial;
     return 0;
@@ -129,7 +129,7 @@ static LUS_INDIRECT void pinned(struct lus_call *c)
     uint64_t legacy = c->o->dom_create.legacy;
 
     c->o->dom_create.legacy &= (uint8_t)~LUS_DOM_LEGACY_PINNED;
-    if ( c->facts->roles & LUS_DOM_ROLE_HARDWARE )
+    if ( c->facts->is_hardware )
         lus_call_derived(c, LUS_FIELD_dom_create_legacy, legacy, c->o->dom_create.legacy);
     else
         lus_call_lost(c, LUS_FIELD_dom_create_legacy, legacy, c->o->dom_create.legacy);

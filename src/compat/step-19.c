@@ -15,7 +15,7 @@ static LUS_INDIRECT uint64_t altp2m_mode(struct lus_call *c)
 {
     if ( lus_facts_is_hvm(c->facts) && c->facts->partial )
         lus_call_has(c, LUS_HAVE_PARAMS);
-    return c->facts->params[PARAM_ALTP2M] <= ALTP2M_MODES ? c->facts->params[PARAM_ALTP2M] : 0;
+    return c->facts->altp2m <= ALTP2M_MODES ? c->facts->altp2m : 0;
 }
 
 static LUS_INDIRECT void altp2m_param(struct lus_call *c)

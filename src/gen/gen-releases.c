@@ -1,44 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * gen-releases: prints spec/releases.md, which is derived from the .def files of src/compat: what each release knows, features, every change with what is
- * done about it. It is committed; a test compares it with what this prints. Part of the build, never of the library.
+ * done about it. With the argument limitations.md, what is derived of that file: gen-limitations.c. Both are committed; a test compares them with what this
+ * prints. Part of the build, never of the library.
  */
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
+#include "gen-releases.h"
 
-#define NR_OF(a) (sizeof(a) / sizeof((a)[0]))
-
-static const struct { unsigned int minor, points; } releases[] = {
-#define LUS_RELEASE(minor, points) { minor, points },
-#include "../compat/releases.def"
-};
-
-static const struct since { const char *record; unsigned int revision, minor; } since[] = {
+static const struct { const char *record; unsigned int revision, minor; } since[] = {
 #define LUS_SINCE(record, revision, minor) { #record, revision, minor },
 #include "../compat/releases.def"
 };
 
-static const struct feature { const char *name; unsigned int bit, first, last, point; const char *doc, *source; } features[] = {
-#define LUS_FEATURE(name, bit, first, last, point, doc, source) { #name, bit, first, last, point, doc, source },
-#include "../compat/features.def"
-};
-
-static const struct { const char *name; unsigned int minor, from, to; } points[] = {
-#define LUS_FEATURE_POINTS(name, minor, from, to) { #name, minor, from, to },
-#include "../compat/features.def"
-};
-
 static const struct { const char *name, *what; } uses[] = {
 #define LUS_USES(name, record, part, field, test, value) { #name, #record "." #field " " #test " " #value },
+#define LUS_USES_BITS(name, record, field, mask, value) { #name, #record "." #field " " #mask " IS " #value },
 #define LUS_USES_KEYED(name, record, keyfield, key, field, test, value) { #name, #record " " #key "." #field " " #test " " #value },
 #define LUS_USES_RECORD(name, record, instance) { #name, #record ", instance " #instance },
+#define LUS_USES_IF(name, condition) { #name, "and only if " #condition },
+#define LUS_UNSEEN(name, why) { #name, "not seen: " why },
 #include "../compat/features.def"
-};
-
-static const struct row { const char *name, *id; unsigned int minor; const char *class, *what, *source, *shim; } rows[] = {
-#define LUS_ROW(name, id, minor, class, what, source, shim) { #name, id, minor, #class, what, source, shim },
-#include "../compat/rows.def"
 };
 
 static const struct rule { const char *row, *kind, *owner, *field, *how, *act; } rules[] = {
@@ -80,69 +60,26 @@ static void print_profiles(void)
 
     printf("## Profiles\n\nRevisions of the records that not all releases have alike; all others are known to all in revision 1. `-`: the release has no such "
            "record.\n\n| record |");
-    for ( k = 0; k < NR_OF(releases); k++ )
+    for ( k = 0; k < nr_releases; k++ )
         printf(" 4.%u |", releases[k].minor);
     printf("\n|---|");
-    for ( k = 0; k < NR_OF(releases); k++ )
+    for ( k = 0; k < nr_releases; k++ )
         printf("---|");
     for ( i = 0; i < NR_OF(since); i++ )
     {
         if ( i && !strcmp(since[i].record, since[i - 1].record) )
             continue;
         printf("\n| %s |", since[i].record);
-        for ( k = 0; k < NR_OF(releases); k++ )
+        for ( k = 0; k < nr_releases; k++ )
             if ( revision_in(since[i].record, releases[k].minor) )
                 printf(" %u |", revision_in(since[i].record, releases[k].minor));
             else
                 printf(" - |");
     }
     printf("\n| last point release |");
-    for ( k = 0; k < NR_OF(releases); k++ )
+    for ( k = 0; k < nr_releases; k++ )
         printf(" .%u |", releases[k].points);
     printf("\n\n");
-}
-
-/* Point releases of a release that have a feature by default. Return: 0 if none has. */
-static int default_in(const struct feature *f, unsigned int k, unsigned int *from, unsigned int *to)
-{
-    unsigned int minor = releases[k].minor, i;
-    int has = minor >= f->first && minor <= f->last;
-
-    *from = minor == f->first ? f->point : 0;
-    *to = releases[k].points;
-    for ( i = 0; i < NR_OF(points); i++ )
-        if ( !strcmp(points[i].name, f->name) && points[i].minor == minor )
-        {
-            has = 1;
-            *from = points[i].from;
-            *to = points[i].to < *to ? points[i].to : *to;
-        }
-    return has;
-}
-
-/* Runs of releases of which all point releases have it, and the others one by one. */
-static void print_default(const struct feature *f)
-{
-    unsigned int k, end, from, to, any = 0;
-
-    for ( k = 0; k < NR_OF(releases); k++ )
-    {
-        if ( !default_in(f, k, &from, &to) )
-            continue;
-        printf("%s4.%u", any++ ? ", " : "", releases[k].minor);
-        if ( from || to < releases[k].points )
-        {
-            printf(from == to ? ".%u only" : ".%u to .%u", from, to);
-            continue;
-        }
-        for ( end = k; end + 1 < NR_OF(releases) && default_in(f, end + 1, &from, &to) && !from && to == releases[end + 1].points; end++ )
-            ;
-        if ( end > k )
-            printf(" to 4.%u", releases[end].minor);
-        k = end;
-    }
-    if ( !any )
-        printf("none");
 }
 
 static void print_features(void)
@@ -151,15 +88,15 @@ static void print_features(void)
 
     printf("## Features\n\nWhat hypervisors of one release differ in [C-3]. A domain, or a host, that uses what the target has not is refused [C-11].\n\n"
            "| bit | feature | by default in | seen by | meaning | source |\n|---|---|---|---|---|---|\n");
-    for ( i = 0; i < NR_OF(features); i++ )
+    for ( i = 0; i < nr_features; i++ )
     {
         printf("| %u | %s | ", features[i].bit, features[i].name);
-        print_default(&features[i]);
+        print_points(&features[i], 1);
         printf(" | ");
         for ( k = any = 0; k < NR_OF(uses); k++ )
             if ( !strcmp(uses[k].name, features[i].name) )
                 printf("%s%s", any++ ? "; " : "", uses[k].what);
-        printf("%s | %s | %s |\n", any ? "" : "-", features[i].doc, features[i].source);
+        printf(" | %s | %s |\n", features[i].doc, features[i].source);
     }
     printf("\n");
 }
@@ -187,7 +124,7 @@ static void print_rows(void)
     printf("## Changes\n\n| class | what | rows | with rules |\n|---|---|---|---|\n");
     for ( c = 0; c < NR_OF(classes); c++ )
     {
-        for ( i = n = with = 0; i < NR_OF(rows); i++ )
+        for ( i = n = with = 0; i < nr_rows; i++ )
         {
             if ( strcmp(rows[i].class, classes[c]) )
                 continue;
@@ -198,10 +135,10 @@ static void print_rows(void)
         }
         printf("| %s | %s | %u | %u |\n", classes[c], meanings[c], n, with);
     }
-    for ( k = 1; k < NR_OF(releases); k++ )
+    for ( k = 1; k < nr_releases; k++ )
     {
         printf("\n### 4.%u to 4.%u\n\n| id | class | change | in Xen | what is done | rules |\n|---|---|---|---|---|---|\n", releases[k - 1].minor, releases[k].minor);
-        for ( i = 0; i < NR_OF(rows); i++ )
+        for ( i = 0; i < nr_rows; i++ )
             if ( rows[i].minor == releases[k].minor )
             {
                 printf("| %s | %s | %s | %s | %s | ", rows[i].id, rows[i].class, rows[i].what, rows[i].source, rows[i].shim);
@@ -218,13 +155,18 @@ static void print_limits(void)
 
     printf("\n## What is refused by a rule of a field\n\nChecks and features refuse besides, as their rows say.\n\n| field or record | row | change |\n|---|---|---|\n");
     for ( i = 0; i < NR_OF(rules); i++ )
-        for ( k = 0; k < NR_OF(rows) && !strcmp(rules[i].act, "REFUSE"); k++ )
+        for ( k = 0; k < nr_rows && !strcmp(rules[i].act, "REFUSE"); k++ )
             if ( !strcmp(rows[k].name, rules[i].row) )
                 printf("| %s%s%s | %s | %s |\n", rules[i].owner, *rules[i].field ? "." : "", rules[i].field, rows[k].id, rows[k].what);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if ( argc == 2 && !strcmp(argv[1], "limitations.md") )
+    {
+        print_limitations();
+        return fflush(stdout) || ferror(stdout) ? 2 : 0;
+    }
     printf("<!-- SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause -->\n<!-- Derived from src/compat/*.def by src/gen/gen-releases.c; do not edit. -->\n"
            "# Releases\n\nWhat each release of Xen knows, what its builds differ in, and every change between two releases with what becomes of it. The contract is\n"
            "compat.md. Commits are of xen.git.\n\n");

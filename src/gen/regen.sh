@@ -34,6 +34,7 @@ make_one src/core/crc32c-tables.c "$2"
 make_one src/core/order-table.c "$3" order
 make_one include/lustream/handlers.h "$1" handlers.h
 make_one spec/releases.md "$4"
+make_part spec/limitations.md "$4" limitations.md
 # The newest snapshot is made anew until it is released; then the next one is begun when the schema has more than it.
 snapshot()
 {

@@ -9,63 +9,42 @@
 #include "cpu.h"
 #include "lustream/compat.h"
 #include "note-source.h"
+#include "outcome.h"
 
-static const char *const kinds[] = {
-    [LUS_OUTCOME_DERIVED] = "derived", [LUS_OUTCOME_DEFAULTED] = "defaulted", [LUS_OUTCOME_LOST] = "lost",
-    [LUS_OUTCOME_REFUSED] = "refused", [LUS_OUTCOME_NOTED] = "noted", [LUS_OUTCOME_UNPROVABLE] = "defaulted, as the source does not say"
+/* What is said while the conversion runs, and what is kept for its end. */
+struct report
+{
+    const struct recast_options *o;
+    struct advice advice;
 };
 
-static void say_place(const struct lus_outcome *o)
+static void say_line(void *ctx, const struct line *l)
 {
-    const struct lus_record_type *t = lus_record_type(o->type);
-    const struct lus_field *f = place_field(o->type, o->entry, o->field);
+    const struct report *r = ctx;
 
-    if ( o->segment_kind == LUS_SEGMENT_DOMAIN )
-        fprintf(stderr, "domain %u", o->domid);
-    else
-        fprintf(stderr, "%s", o->segment_kind == LUS_SEGMENT_MEMORY ? "memory" : "system");
-    if ( !o->type )
-        return;
-    if ( t )
-        fprintf(stderr, ", %s", t->name);
-    else
-        fprintf(stderr, ", record 0x%08x", o->type);
-    if ( o->instance )
-        fprintf(stderr, " %u", o->instance);
-    if ( o->entry != LUS_NO_ENTRY )
-        fprintf(stderr, "[%u]", o->entry);
-    if ( f )
-        fprintf(stderr, ".%s", f->name);
+    fprintf(stderr, "%s: %s\n", r->o->program, l->text);
 }
 
-/* C-11: what a domain uses and the target has not. */
-static void say_feature(uint64_t flag)
+static void say_outcome(void *ctx, const struct lus_outcome *o)
 {
-    uint32_t bit = 0;
-    char buf[32];
+    struct report *r = ctx;
+    struct line l;
 
-    while ( bit < 63 && !(flag >> bit & 1) )
-        bit++;
-    fprintf(stderr, ": it uses feature %s, which the target has not", bit_name("feature", bit, buf));
+    advice_note(&r->advice, o);
+    if ( o->kind != LUS_OUTCOME_REFUSED && (r->o->quiet || (o->kind != LUS_OUTCOME_LOST && !r->o->explain)) )
+        return;
+    line_clear(&l);
+    line_add_outcome(&l, o);
+    say_line(ctx, &l);
 }
 
-static void say(void *ctx, const struct lus_outcome *o)
+static void say_tally(void *ctx, const struct lus_tally *t)
 {
-    const struct recast_options *r = ctx;
-    const struct lus_row *row = lus_row(o->row, NULL);
+    struct line l;
 
-    if ( o->kind != LUS_OUTCOME_REFUSED && (r->quiet || (o->kind != LUS_OUTCOME_LOST && !r->explain)) )
-        return;
-    fprintf(stderr, "%s: ", r->program);
-    say_place(o);
-    fprintf(stderr, ": %s", kinds[o->kind]);
-    if ( o->kind == LUS_OUTCOME_REFUSED && !o->type )
-        say_feature(o->from);
-    if ( o->field != LUS_NO_FIELD )
-        fprintf(stderr, ", 0x%" PRIx64 " -> 0x%" PRIx64, o->from, o->to);
-    if ( row )
-        fprintf(stderr, " (%s: %s)", row->id, row->what);
-    fputc('\n', stderr);
+    line_clear(&l);
+    line_add_tally(&l, t);
+    say_line(ctx, &l);
 }
 
 static int recast(struct lus_stream *s, struct lus_recast_args *args, uint8_t **out, size_t *len, struct problem *p)
@@ -76,12 +55,14 @@ static int recast(struct lus_stream *s, struct lus_recast_args *args, uint8_t **
     int rc = lus_recast(s, args, work, work_size, &result);
 
     *out = NULL;
+    /* That was for the size and the reports: the output may be shorter or longer than the input, by how much only a whole conversion knows. */
     if ( rc == 0 )
     {
         *len = result.size;
         args->out = *out = xmalloc(result.size);
         args->cap = result.size;
         args->outcome = NULL;
+        args->tally = NULL;
         memset(&s->diag, 0, sizeof(s->diag));
         rc = lus_recast(s, args, work, work_size, &result);
     }
@@ -97,15 +78,17 @@ static int recast(struct lus_stream *s, struct lus_recast_args *args, uint8_t **
 
 int recast_bytes(const struct recast_options *o, uint8_t **bytes, size_t *len, struct problem *p)
 {
-    struct lus_recast_args args = { .outcome = say, .cpu = lus_cpu_detect() };
+    struct lus_recast_args args = { .outcome = say_outcome, .tally = o->explain ? say_tally : NULL, .cpu = lus_cpu_detect() };
+    struct report report = { .o = o };
     struct lus_source src;
     struct lus_stream s;
     struct noted target;
     uint8_t *out;
-    int rc;
+    int rc, is_release;
 
     if ( noted_load(&target, o->to, p) )
         return -1;
+    is_release = target.is_release;
     if ( target.is_later || target.note.major != 4 )
     {
         noted_free(&target);
@@ -113,7 +96,7 @@ int recast_bytes(const struct recast_options *o, uint8_t **bytes, size_t *len, s
     }
     args.to.minor = target.note.minor;
     args.to.features = target.note.features;
-    args.ctx = (void *)(uintptr_t)o;
+    args.ctx = &report;
     noted_free(&target);
     lus_source_flat(&src, *bytes, *len);
     rc = lus_open(&s, &src, NULL, lus_cpu_detect());
@@ -121,7 +104,10 @@ int recast_bytes(const struct recast_options *o, uint8_t **bytes, size_t *len, s
         return problem_diag(p, &s.diag);
     rc = recast(&s, &args, &out, len, p);
     if ( rc )
+    {
+        advice_give(&report.advice, "--to", is_release ? o->to : NULL, say_line, &report);
         return -1;
+    }
     free(*bytes);
     *bytes = out;
     return 0;

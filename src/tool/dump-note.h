@@ -18,7 +18,7 @@ const char *limit_name(uint32_t id, char buf[32]);
  * struct answer - a negotiation
  * @from: xen#1's note, or NULL with @v
  * @reasons: @nr of them, as they came
- * @outcomes: of the dry run, @nr_outcomes of them
+ * @outcomes: of the dry run, @nr_outcomes of them; @tallies, @nr_tallies: what became of each record type
  * @error: LUS_E_... that it was stopped by; 0 if it was not
  */
 struct answer
@@ -31,6 +31,8 @@ struct answer
     size_t nr;
     struct lus_outcome *outcomes;
     size_t nr_outcomes;
+    struct lus_tally *tallies;
+    size_t nr_tallies;
     int explain;
     int error;
 };

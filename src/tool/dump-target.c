@@ -5,15 +5,12 @@
 
 #include "cpu.h"
 #include "dump-note.h"
+#include "json-fields.h"
+#include "outcome.h"
 
 static const char *const verdicts[] = { "yes", "yes, with a report", "conditional", "no" };
 static const char *const verdict_names[] = { "yes", "report", "conditional", "no" };
 static const char *const guest_names[] = { [LUS_GUESTS_ALL] = NULL, [LUS_GUESTS_PV] = "PV", [LUS_GUESTS_HVM] = "HVM, PVH" };
-static const char *const outcome_names[] = {
-    [LUS_OUTCOME_DERIVED] = "derived", [LUS_OUTCOME_DEFAULTED] = "defaulted", [LUS_OUTCOME_LOST] = "lost", [LUS_OUTCOME_REFUSED] = "refused",
-    [LUS_OUTCOME_NOTED] = "noted", [LUS_OUTCOME_UNPROVABLE] = "unprovable"
-};
-
 static void keep_reason(void *ctx, const struct lus_reason *r)
 {
     struct answer *a = ctx;
@@ -32,9 +29,18 @@ static void keep_outcome(void *ctx, const struct lus_outcome *o)
     a->outcomes[a->nr_outcomes++] = *o;
 }
 
+static void keep_tally(void *ctx, const struct lus_tally *t)
+{
+    struct answer *a = ctx;
+
+    if ( !(a->nr_tallies & (a->nr_tallies - 1)) )
+        a->tallies = xrealloc(a->tallies, (a->nr_tallies ? 2 * a->nr_tallies : 1) * sizeof(*a->tallies));
+    a->tallies[a->nr_tallies++] = *t;
+}
+
 struct answer *answer_new(const struct noted *to, const struct noted *from, const struct view *v, int explain)
 {
-    struct lus_negotiate_args args = { .to = &to->note, .reason = keep_reason, .outcome = keep_outcome, .cpu = lus_cpu_detect() };
+    struct lus_negotiate_args args = { .to = &to->note, .reason = keep_reason, .outcome = keep_outcome, .tally = keep_tally, .cpu = lus_cpu_detect() };
     struct answer *a = xmalloc(sizeof(*a));
     struct lus_stream s;
 
@@ -65,6 +71,7 @@ void answer_free(struct answer *a)
         return;
     free(a->reasons);
     free(a->outcomes);
+    free(a->tallies);
     free(a);
 }
 
@@ -120,7 +127,7 @@ static void line_add_subject(struct line *l, const struct lus_reason *r)
         line_add(l, " %s", loss ? loss->name : "?");
         break;
     case LUS_REASON_OUTCOME:
-        line_add(l, " %s", outcome_names[r->number]);
+        line_add(l, " %s", outcome_name(r->number));
         break;
     default:
         break;
@@ -225,46 +232,65 @@ static void show_weight(const struct answer *a, uint32_t weight)
     }
 }
 
-static void show_outcome(const struct lus_outcome *o)
+/* Indented, and what does not fit into the line more so. */
+static void show_line(void *ctx, const struct line *text)
 {
-    const struct lus_row *row = lus_row(o->row, NULL);
-    const struct lus_field *f = place_field(o->type, o->entry, o->field);
     struct line l;
-    uint32_t bit;
-    char buf[32];
 
     line_clear(&l);
-    line_add(&l, "  %s", outcome_names[o->kind]);
-    line_pad(&l, 13);
-    line_add(&l, "%s", segment_name(o->segment_kind, o->domid, buf));
-    if ( o->type )
-        line_add(&l, ", %s", record_label(o->type, buf));
-    if ( o->instance )
-        line_add(&l, " %u", o->instance);
-    if ( o->type && o->entry != LUS_NO_ENTRY )
-        line_add(&l, "[%u]", o->entry);
-    if ( f )
+    line_add(&l, "  %s", text->text);
+    line_out(&l, 4);
+}
+
+static void show_head(const char *head)
+{
+    out("\n");
+    out_style(STYLE_HEAD, head);
+    out("\n");
+}
+
+/* With --explain: what becomes of each value, and of each record type. */
+static void show_values(const struct answer *a)
+{
+    struct line l;
+    size_t i;
+
+    if ( a->nr_outcomes )
+        show_head("values");
+    for ( i = 0; i < a->nr_outcomes; i++ )
     {
-        line_add(&l, ".%s: ", f->name);
-        line_add_value(&l, f, o->from, 0);
-        line_add(&l, " -> ");
-        line_add_value(&l, f, o->to, 0);
+        line_clear(&l);
+        line_add_outcome(&l, &a->outcomes[i]);
+        show_line(NULL, &l);
     }
-    /* A refusal of a domain for a feature that it uses has the feature's flag for a value. */
-    for ( bit = 0; !o->type && bit < 63; bit++ )
-        if ( o->from == 1ull << bit )
-            line_add(&l, ": feature %s", bit_name("feature", bit, buf));
-    line_add(&l, ", 4.%u %s", o->minor, o->is_down ? "down" : "up");
-    if ( row )
-        line_add(&l, ", row %s: %s", row->id, row->what);
-    line_out(&l, 13);
+    if ( a->nr_tallies )
+        show_head("records");
+    for ( i = 0; i < a->nr_tallies; i++ )
+    {
+        line_clear(&l);
+        line_add_tally(&l, &a->tallies[i]);
+        show_line(NULL, &l);
+    }
+}
+
+static void show_advice(const struct answer *a)
+{
+    struct advice advice = { 0 };
+    size_t i;
+
+    for ( i = 0; i < a->nr_outcomes; i++ )
+        advice_note(&advice, &a->outcomes[i]);
+    for ( i = 0; i < a->nr; i++ )
+        if ( a->reasons[i].kind == LUS_REASON_FEATURE && a->reasons[i].weight == LUS_VERDICT_NO )
+            advice.features |= 1ull << a->reasons[i].number;
+    if ( a->result.by_weight[LUS_VERDICT_NO] )
+        advice_give(&advice, "--target", a->to->is_release ? a->to->name : NULL, show_line, NULL);
 }
 
 void show_answer(const struct answer *a)
 {
     const struct lus_recast_result *r = &a->result.recast;
     uint32_t weight;
-    size_t i;
 
     out(a->v ? "target " : "from %s to ", a->from ? a->from->name : "");
     out("%s: ", a->to->name);
@@ -276,15 +302,13 @@ void show_answer(const struct answer *a)
     out_style(a->result.verdict == LUS_VERDICT_NO ? STYLE_BAD : a->result.verdict == LUS_VERDICT_IF ? STYLE_WARN : STYLE_GOOD, verdicts[a->result.verdict]);
     out("\n");
     for ( weight = LUS_VERDICT_NO; weight; weight-- )
-        show_weight(a, weight);
-    if ( a->explain && a->nr_outcomes )
     {
-        out("\n");
-        out_style(STYLE_HEAD, "values");
-        out("\n");
-        for ( i = 0; i < a->nr_outcomes; i++ )
-            show_outcome(&a->outcomes[i]);
+        show_weight(a, weight);
+        if ( weight == LUS_VERDICT_NO )
+            show_advice(a);
     }
+    if ( a->explain )
+        show_values(a);
     out("\n");
     if ( a->result.ran )
         out("records: carried %" PRIu64 ", changed %" PRIu64 ", dropped %" PRIu64 "\n", r->carried, r->changed, r->dropped);
@@ -308,7 +332,7 @@ static void put_reason(struct writer *w, const struct lus_reason *r)
     else if ( r->kind == LUS_REASON_LOSS )
         emit_key_text(w, "name", loss_of(r->number) ? loss_of(r->number)->name : NULL);
     else if ( r->kind == LUS_REASON_OUTCOME )
-        emit_key_text(w, "name", outcome_names[r->number]);
+        emit_key_text(w, "name", outcome_name(r->number));
     emit_key_number(w, "number", r->number);
     if ( r->is_from )
         emit_key_text(w, "of", "xen#1");
@@ -335,7 +359,7 @@ static void put_outcome(struct writer *w, const struct lus_outcome *o)
     char buf[32];
 
     emit_open_flat(w, '{');
-    emit_key_text(w, "kind", outcome_names[o->kind]);
+    emit_key_text(w, "kind", outcome_name(o->kind));
     emit_key_number(w, "minor", o->minor);
     emit_key_text(w, "direction", o->is_down ? "down" : "up");
     emit_key_text(w, "row", row ? row->id : NULL);
@@ -352,6 +376,27 @@ static void put_outcome(struct writer *w, const struct lus_outcome *o)
         emit_key_text(w, "field", f->name);
     emit_key_hex(w, "from", o->from);
     emit_key_hex(w, "to", o->to);
+    emit_close(w, '}');
+}
+
+static void put_tally(struct writer *w, const struct lus_tally *t)
+{
+    char buf[32];
+    uint32_t i;
+
+    emit_open_flat(w, '{');
+    emit_key_text(w, "segment", json_segment_name(t->segment_kind));
+    if ( t->segment_kind == LUS_SEGMENT_DOMAIN )
+        emit_key_number(w, "domid", t->domid);
+    emit_key_text(w, "record", record_label(t->type, buf));
+    emit_key_number(w, "records", t->records);
+    emit_key_number(w, "carried", t->carried);
+    emit_key_number(w, "changed", t->changed);
+    emit_key_number(w, "dropped", t->dropped);
+    emit_key_number(w, "fields", t->fields);
+    emit_key_number(w, "fields_carried", t->same);
+    for ( i = 0; i <= LUS_OUTCOME_UNPROVABLE; i++ )
+        emit_key_number(w, outcome_name(i), t->kinds[i]);
     emit_close(w, '}');
 }
 
@@ -384,6 +429,11 @@ void put_answer(struct writer *w, void *answer)
         emit_open(w, '[');
         for ( i = 0; i < a->nr_outcomes; i++ )
             put_outcome(w, &a->outcomes[i]);
+        emit_close(w, ']');
+        emit_key(w, "by_record");
+        emit_open(w, '[');
+        for ( i = 0; i < a->nr_tallies; i++ )
+            put_tally(w, &a->tallies[i]);
         emit_close(w, ']');
     }
     emit_close(w, '}');

@@ -132,7 +132,8 @@ int noted_load(struct noted *n, const char *what, struct problem *p)
 
     memset(n, 0, sizeof(*n));
     n->name = plain_text(what);
-    if ( is_release(what, &major, &minor, &point, &rest) )
+    n->is_release = is_release(what, &major, &minor, &point, &rest);
+    if ( n->is_release )
         rc = write_note(n, major == 4 ? minor : 0, point, rest, p);
     else
         rc = load_file(n, what, p);

@@ -11,6 +11,7 @@
  * @name: as given, safe to print
  * @bytes: the descriptor
  * @is_later: of a later version: it can be shown, not judged
+ * @is_release: the built-in note of a release, with features changed, not one of an image or a file
  */
 struct noted
 {
@@ -18,6 +19,7 @@ struct noted
     uint8_t *bytes;
     uint64_t size;
     int is_later;
+    int is_release;
     struct lus_note note;
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* What all importers share: adding and checking records, the header of an import, and structures that PV and HVM guests have. */
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "import.h"
 #include "import-parts.h"
 #include "le.h"
+#include "lustream/compat.h"
 
 void import_note(const struct import_options *o, const char *format, ...)
 {
@@ -21,6 +23,43 @@ void import_note(const struct import_options *o, const char *format, ...)
     vfprintf(stderr, format, ap);
     va_end(ap);
     fputc('\n', stderr);
+}
+
+/* What a later revision has and is not 0 is said. Of records without a tail, as all of Xen's HVM context are that have more than one. */
+static void lower(const struct bag_segment *seg, struct bag_record *rec, uint32_t revision, const struct import_options *o)
+{
+    const struct lus_record_type *t = rec->info;
+    uint32_t i;
+
+    for ( i = 0; i < t->nr_fields; i++ )
+    {
+        const struct lus_field *f = &t->fields[i];
+
+        if ( f->since > revision && f->since <= rec->revision && f->count == 1 && lus_field_load(f, rec->fixed, 0) )
+            import_note(o, "domain %u, %s %u, %s 0x%" PRIx64 ": not carried, as streams of this release have no such field", seg->domid, t->name,
+                        rec->instance, f->name, lus_field_load(f, rec->fixed, 0));
+    }
+    rec->revision = revision;
+    rec->fixed_len = t->fixed[revision - 1];
+}
+
+/* Compat.md C-2, C-23: revisions go by release. Point releases that got later state save it, in the later form. */
+static void lower_all(struct bag *bag, const struct import_options *o)
+{
+    struct lus_profile p = { .minor = bag->header.profile_minor };
+    size_t i, k;
+
+    if ( bag->header.profile_major != 4 || p.minor < LUS_RELEASE_FIRST || p.minor > LUS_RELEASE_LAST )
+        return;
+    for ( i = 0; i < bag->nr; i++ )
+        for ( k = 0; k < bag->segments[i]->nr; k++ )
+        {
+            struct bag_record *rec = bag->segments[i]->records[k];
+            uint32_t revision = rec->info ? lus_profile_revision(&p, rec->type) : 0;
+
+            if ( revision && rec->revision > revision )
+                lower(bag->segments[i], rec, revision, o);
+        }
 }
 
 int import_header(struct bag *bag, uint32_t source, uint16_t major, uint16_t minor, const char *extra,
@@ -41,6 +80,7 @@ int import_header(struct bag *bag, uint32_t source, uint16_t major, uint16_t min
         memcpy(h->producer_extra, extra, strnlen(extra, sizeof(h->producer_extra)));
     else if ( o->have_producer )
         memcpy(h->producer_extra, o->producer_extra, sizeof(h->producer_extra));
+    lower_all(bag, o);
     return 0;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bag.h"
+#include "lustream/reader.h"
 #include "print.h"
 
 int out_colour;
@@ -227,4 +228,15 @@ void line_out_cut(const struct line *l)
         out("%s\n", l->text);
     else
         out("%.*s...\n", COLUMNS - 3, l->text);
+}
+
+const char *segment_name(uint32_t kind, uint32_t domid, char buf[32])
+{
+    if ( kind == LUS_SEGMENT_SYSTEM || kind == LUS_SEGMENT_MEMORY )
+        return kind == LUS_SEGMENT_SYSTEM ? "system" : "memory";
+    if ( kind == LUS_SEGMENT_DOMAIN )
+        snprintf(buf, 32, "domain %u", domid);
+    else
+        snprintf(buf, 32, "kind %u domid %u", kind, domid);
+    return buf;
 }

@@ -55,6 +55,9 @@ void line_add_name(struct line *l, const char *name);
 /* A value in its unit; with @names, the names of its enumeration, flags or reference in brackets. */
 void line_add_value(struct line *l, const struct lus_field *f, uint64_t value, int names);
 
+/* "system", "memory", "domain 7". */
+const char *segment_name(uint32_t kind, uint32_t domid, char buf[32]);
+
 /* The name of a value of an enumeration, or NULL. */
 const char *enum_name(const struct lus_enum *e, uint64_t value);
 

@@ -125,17 +125,6 @@ int view_extent(const struct view *v, const struct record *r, struct blocks *b, 
     return 1;
 }
 
-const char *segment_name(uint32_t kind, uint32_t domid, char buf[32])
-{
-    if ( kind == LUS_SEGMENT_SYSTEM || kind == LUS_SEGMENT_MEMORY )
-        return kind == LUS_SEGMENT_SYSTEM ? "system" : "memory";
-    if ( kind == LUS_SEGMENT_DOMAIN )
-        snprintf(buf, 32, "domain %u", domid);
-    else
-        snprintf(buf, 32, "kind %u domid %u", kind, domid);
-    return buf;
-}
-
 const char *record_name(const struct lus_record *rec, char buf[16])
 {
     const struct lus_record_type *t = lus_record_type(rec->type);

@@ -181,9 +181,6 @@ int view_block(const struct view *v, const struct record *r, struct blocks *b);
 /* The next extent, of this block or the next ones. Return: 1 or 0. */
 int view_extent(const struct view *v, const struct record *r, struct blocks *b, struct lus_extent *e);
 
-/* "system", "memory", "domain 7". */
-const char *segment_name(uint32_t kind, uint32_t domid, char buf[32]);
-
 /* The name of a record's type, or its number. */
 const char *record_name(const struct lus_record *rec, char buf[16]);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
-"""Sizes of the core's code by group, and its deepest stack, of objects built with Xen's flags.
+"""Sizes of the core's and the shims' code by group, and its deepest stack, of objects built with Xen's flags.
 
 usage: size.py [-o TSV] [--schema DIR] OBJECT.o... | ARCHIVE.a...
 
@@ -30,7 +30,14 @@ GROUPS = {
     'codecs of the schema': ['codec-any.c', 'codec-get.c', 'codec-put.c'],
     'schema as data': ['schema.c', 'schema-fields.c'],
     'what must be drained': ['quiesce.c'],
+    'release to release: engine': ['facts.c', 'features.c', 'lift.c', 'profile.c', 'recast.c', 'rules.c', 'tally.c'],
+    'steps of releases: rules, rows': ['step-12.c', 'step-13.c', 'step-14.c', 'step-15.c', 'step-16.c', 'step-17.c', 'step-18.c', 'step-19.c', 'step-20.c', 'step-21.c',
+                              'step-22.c', 'step-common.c', 'steps.c'],
+    'notes and negotiation': ['negotiate-stream.c', 'negotiate.c', 'note-tables.c', 'note.c'],
 }
+# Rules are called through pointers, from what is in rules.c but lus_call_*(), which calls who is told: another program's.
+CALLS_RULES = re.compile(r'rules\.c:(?!lus_call_)\w+|lus_apply')
+RULES = re.compile(r'step-\d+\.c:')
 READER_LIMIT = 8 * 1024
 FIELD_LIMIT = 24
 
@@ -38,7 +45,7 @@ FIELD_LIMIT = 24
 def source_of(path):
     """open.c for x/.._.._src_core_open.c.o or open.o."""
     name = re.sub(r'\.o$', '', path.name)
-    name = re.sub(r'.*src_core_', '', name)
+    name = re.sub(r'.*src_(core|compat)_', '', name)
     return name if name.endswith('.c') else name + '.c'
 
 
@@ -84,6 +91,9 @@ def call_graph(objects):
                     dynamic.append(node[1])
             elif edge:
                 calls[edge[1]].add(edge[2])
+    for name in frame:
+        if CALLS_RULES.search(name) and '__indirect_call' in calls[name]:
+            calls[name].update(n for n in frame if RULES.search(n))
     return frame, calls, dynamic
 
 
@@ -166,7 +176,9 @@ def report_stack(objects, r):
     public = {n: b for n, b in best.items() if re.fullmatch(r'lus_\w+', n)}
     for key, what, pattern in (('read', 'reading', r'lus_(open|verify|segment_\w+|next|find|table_next|decode_\w+)'),
                                ('maps', 'reading maps', r'lus_map_(next|frames)'), ('check', 'lus_check()', 'lus_check'),
-                               ('write', 'writing', r'lus_(begin|put|add|end|writer|map_(begin|add|end)|seal|copy)\w*')):
+                               ('write', 'writing', r'lus_(begin|put|add|end|writer|map_(begin|add|end)|seal|copy)\w*'),
+                               ('recast', 'another release', r'lus_(recast|upgrade|downgrade)'), ('lift', 'lifting', r'lus_lift_\w+'),
+                               ('negotiate', 'negotiating', r'lus_negotiate')):
         depth, trail = max(b for n, b in public.items() if re.fullmatch(pattern, n))
         r.row('stack.' + key, f'deepest stack, {what} ({trail[0]})', depth, 'B')
     depth, trail = max(public.values())

@@ -3,6 +3,7 @@
 """Puts the figures of bench and size.py into the table of README.md.
 
 usage: table.py --readme README.md TSV...     replaces what is between the bench:begin and bench:end marks
+       table.py --readme README.md --keep TSV...   only the parts that the TSVs have figures of: sizes do not depend on the load
        table.py TSV...                        prints it
        table.py --check README.md             exit code 1 unless there is a table with machine, date and every row
 
@@ -50,8 +51,11 @@ GROUPS = [
          ('bytes', 'peers.{}.bytes')]),
     ('Code of the core with Xen\'s flags, bytes', ['reader, CRC', 'check', 'writer', 'codecs', 'per field: decode', 'encode'],
      ['text.reader', 'text.check', 'text.writer', 'text.codecs', 'field.decoders', 'field.encoders'], [('`.text`', 'size.{}')]),
-    ('Deepest stack, bytes', ['reading', 'maps', '`lus_check()`', 'writing'], ['read', 'maps', 'check', 'write'], [
-        ('all calls together', 'stack.{}')]),
+    ('Code of the shims with Xen\'s flags, bytes', ['conversion', 'steps: rules, rows', 'notes, negotiation'], ['release', 'steps', 'notes'], [
+        ('code: `.text`', 'size.text.{}'),
+        ('constants', 'size.data.{}')]),
+    ('Deepest stack, bytes', ['reading', 'maps', '`lus_check()`', 'writing', '`lus_recast()`', '`lus_lift_*()`', '`lus_negotiate()`'],
+     ['read', 'maps', 'check', 'write', 'recast', 'lift', 'negotiate'], [('all calls together', 'stack.{}')]),
 ]
 # What a machine without the instruction or a library does not have.
 OPTIONAL = re.compile(r'crc\.|peers\.(libfdt|nanopb|protobuf-c|msgpack-c)\.|stack\.')
@@ -89,13 +93,23 @@ def cell(row):
     return text + (' **missed**' if row[8] == 'missed' else '')
 
 
-def make_table(rows, notes):
+def old_part(old, title):
+    """The rows of a part of a table; none where it has no such part."""
+    lines = old.split(f'| {title} |')[1].splitlines()[2:] if f'| {title} |' in old else []
+    return lines[:lines.index('')] if '' in lines else lines
+
+
+def make_table(rows, notes, old=''):
     date, machine, compiler = (notes.get(n, ['?'])[0] for n in ('date', 'machine', 'compiler'))
     out = [f'Measured {date} on {machine}, compiler {compiler}; medians; `-O2` and Xen\'s flags, no vector registers. '
            'In brackets: CPU time over that of a libc `memcpy` of the same bytes, made just before and after. '
            'Goals that were missed are marked.', '']
+    if old:
+        out = [old.splitlines()[1], '']
     for title, heads, columns, figures in GROUPS:
         lines = []
+        if old and not any(rows.get(pattern.format(c)) for _, pattern in figures for c in columns):
+            figures, lines = [], old_part(old, title)
         for name, pattern in figures:
             found = [rows.get(pattern.format(c)) for c in columns]
             if not any(found):
@@ -105,6 +119,8 @@ def make_table(rows, notes):
             lines.append(f'| {name} | ' + ' | '.join(map(cell, found)) + ' |')
         if lines:
             out += [f'| {title} | ' + ' | '.join(heads) + ' |', '|---|' + '--:|' * len(heads), *lines, '']
+    if old:
+        return '\n'.join(out + [line for line in old.splitlines() if line.startswith(('ns per record at', 'Decoding against', 'Skipped:'))])
     ratio, best = rows.get('scaling.ratio'), rows.get('peers.best')
     if ratio:
         out.append(f'ns per record at 10⁷ over 10⁶: {cell(ratio)}.')
@@ -149,6 +165,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('tsv', nargs='*', type=pathlib.Path)
     p.add_argument('--readme', type=pathlib.Path)
+    p.add_argument('--keep', action='store_true')
     p.add_argument('--check', type=pathlib.Path)
     args = p.parse_args()
     if args.check:
@@ -156,11 +173,11 @@ def main():
         return
     if not args.tsv:
         p.error('no figures given')
-    table = make_table(*read_tsv(args.tsv))
     if not args.readme:
-        print(table)
+        print(make_table(*read_tsv(args.tsv)))
         return
-    head, _, tail = split(args.readme)
+    head, old, tail = split(args.readme)
+    table = make_table(*read_tsv(args.tsv), old if args.keep else '')
     args.readme.write_text(f'{head}{BEGIN}\n{table}\n{END}{tail}')
 
 
