@@ -329,6 +329,8 @@ static const struct step_case cases_16_18[] = {
     { 15, 16, QUIET, 0, "", T(GRANT_TABLE), "max_version", 1, 1, NULL, 0, 0 },
     { 16, 15, K(NOTED), 0, "16-01", T(GRANT_TABLE), "max_version", 1, 1, NULL, 0, 0 },
     { 16, 15, QUIET, 0, "", T(GRANT_TABLE), "max_version", 2, 2, NULL, 0, 0 },
+    { 15, 16, K(DEFAULTED), 0, "16-01", T(GRANT_TABLE), "max_version", 0, 1, NULL, 1, 0 },
+    { 16, 15, QUIET, 0, "", T(GRANT_TABLE), "max_version", 1, 1, NULL, 1, 0 },
     { 16, 15, K(REFUSED), 0, "16-02", T(DOM_CREATE), "flags", 0x80, 0, NULL, 1, 0 },
     { 15, 16, K(UNPROVABLE), 0, "16-03", T(DOM_INFO), "gpaddr_bits", 0, 0, NULL, 0, 0 },
     { 16, 15, K(LOST), 0, "16-03", T(DOM_INFO), "gpaddr_bits", 46, 0, NULL, 0, 0 },
