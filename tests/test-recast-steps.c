@@ -388,6 +388,7 @@ static const struct step_case cases_19_20[] = {
     { 19, 18, QUIET, 0, "", T(PLATFORM_LATCHES), "x2apic_ldr_quirk", 1, 0, ldr_of_vcpu, 0, 0 },
     { 19, 18, K(LOST), 0, "19-02", T(PLATFORM_LATCHES), "x2apic_ldr_quirk", 1, 0, ldr_of_apic_id, 0, 0 },
     { 19, 18, K(DERIVED), 0, "19-03", T(DOM_CREATE), "emulation_flags", 0x1ff, 0x3ff, NULL, 0, 0 },
+    { 19, 18, K(DERIVED), 0, "19-03", T(DOM_INFO), "emulation_flags", 0x1ff, 0x3ff, NULL, 0, 0 },
     { 19, 18, QUIET, 0, "", T(DOM_CREATE), "emulation_flags", 0x3ff, 0x3ff, NULL, 0, 0 },
     { 19, 18, QUIET, 0, "", T(DOM_CREATE), "emulation_flags", 1, 1, NULL, 0, 0 },
     { 18, 19, QUIET, 0, "", T(DOM_CREATE), "emulation_flags", 0x3ff, 0x3ff, NULL, 0, 0 },
