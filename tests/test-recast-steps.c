@@ -112,6 +112,11 @@ static void two_hours_back(struct sheet *s)
     sheet_add(s, LUS_TYPE_DOM_WALLCLOCK, 0)->dom_wallclock.seconds = -7200;
 }
 
+static void is_timed(struct sheet *s)
+{
+    sheet_add(s, LUS_TYPE_SYS_TIME, 0)->sys_time.tsc = 5;
+}
+
 static void watches_cr3(struct sheet *s)
 {
     sheet_add(s, LUS_TYPE_MONITOR, 0)->monitor.cr_enabled = LUS_MONITOR_CR_CR3;
@@ -283,6 +288,7 @@ static const struct step_case cases_14[] = {
     { 13, 14, K(REFUSED), 0, "14-29", T(VM_EVENT_RING), "version", 5, 0, NULL, 0, 1 },
     { 14, 13, K(REFUSED), 0, "14-29", T(VM_EVENT_RING), "version", 6, 0, NULL, 0, 1 },
     { 14, 13, DROPPED, 0, "14-32", T(TIME_SOURCE), "source", LUS_TIME_SOURCE_HYPERV, 0, NULL, 0, 0 },
+    { 14, 13, K(DERIVED), 0, "14-32", T(TIME_SOURCE), "source", LUS_TIME_SOURCE_HYPERV, LUS_TIME_SOURCE_TSC, is_timed, 0, 0 },
     { 14, 13, QUIET, 0, "", T(TIME_SOURCE), "source", LUS_TIME_SOURCE_TSC, LUS_TIME_SOURCE_TSC, NULL, 0, 0 },
     { 13, 14, K(LOST), 0, "14-33", T(ARM_TIME), "phys_offset", 77, 0, NULL, 1, 0 },
     { 14, 13, QUIET, 0, "", T(ARM_TIME), "phys_offset", 0, 0, NULL, 1, 0 },
@@ -329,6 +335,8 @@ static const struct step_case cases_16_18[] = {
     { 15, 16, QUIET, 0, "", T(GRANT_TABLE), "max_version", 1, 1, NULL, 0, 0 },
     { 16, 15, K(NOTED), 0, "16-01", T(GRANT_TABLE), "max_version", 1, 1, NULL, 0, 0 },
     { 16, 15, QUIET, 0, "", T(GRANT_TABLE), "max_version", 2, 2, NULL, 0, 0 },
+    { 15, 16, K(DEFAULTED), 0, "16-01", T(GRANT_TABLE), "max_version", 0, 1, NULL, 1, 0 },
+    { 16, 15, QUIET, 0, "", T(GRANT_TABLE), "max_version", 1, 1, NULL, 1, 0 },
     { 16, 15, K(REFUSED), 0, "16-02", T(DOM_CREATE), "flags", 0x80, 0, NULL, 1, 0 },
     { 15, 16, K(UNPROVABLE), 0, "16-03", T(DOM_INFO), "gpaddr_bits", 0, 0, NULL, 0, 0 },
     { 16, 15, K(LOST), 0, "16-03", T(DOM_INFO), "gpaddr_bits", 46, 0, NULL, 0, 0 },
@@ -340,6 +348,7 @@ static const struct step_case cases_16_18[] = {
     { 16, 17, QUIET, 0, "", T(PAGING_POOL), "bytes", 8192, 8192, NULL, 0, 0 },
     { 17, 16, K(REFUSED), 0, "17-04", T(HVM_CPU_MSR), "value", 4, 0, of_msr_virt_spec_ctrl, 0, 0 },
     { 17, 16, QUIET, 0, "", T(HVM_CPU_MSR), "value", 4, 4, of_msr_xss, 0, 0 },
+    { 17, 16, DROPPED_ENTRY, 0, "17-04", T(HVM_CPU_MSR), "index", 0xc001011f, 0, NULL, 0, 0 },
     { 16, 17, QUIET, 0, "", T(HVM_CPU_MSR), "value", 4, 4, of_msr_virt_spec_ctrl, 0, 0 },
     { 17, 16, K(REFUSED), 0, "17-06", T(MONITOR), "events", 0x1000, 0, NULL, 0, 0 },
     { 17, 16, K(REFUSED), 0, "17-06", T(MONITOR), "events", 0x2000, 0, NULL, 0, 0 },
@@ -354,6 +363,7 @@ static const struct step_case cases_16_18[] = {
     { 18, 17, QUIET, 0, "", T(VCPU_AREAS), "by_frame", 1, 1, NULL, 0, 0 },
     { 18, 17, K(REFUSED), 0, "18-03", T(HVM_CPU_MSR), "value", 1, 0, of_msr_pkrs, 0, 0 },
     { 17, 18, QUIET, 0, "", T(HVM_CPU_MSR), "value", 1, 1, of_msr_pkrs, 0, 0 },
+    { 18, 17, DROPPED_ENTRY, 0, "18-03", T(HVM_CPU_MSR), "index", 0x6e1, 0, NULL, 0, 0 },
     { 17, 18, K(REFUSED), 0, "18-04", T(HVM_CPU), "dr6", 1ull << 32, 0, NULL, 0, 0 },
     { 17, 18, K(REFUSED), 0, "18-04", T(HVM_CPU), "dr7", 1ull << 32, 0, NULL, 0, 0 },
     { 17, 18, QUIET, 0, "", T(HVM_CPU), "dr6", 0xffff0ff0, 0xffff0ff0, NULL, 0, 0 },
@@ -384,6 +394,7 @@ static const struct step_case cases_19_20[] = {
     { 19, 18, QUIET, 0, "", T(PLATFORM_LATCHES), "x2apic_ldr_quirk", 1, 0, ldr_of_vcpu, 0, 0 },
     { 19, 18, K(LOST), 0, "19-02", T(PLATFORM_LATCHES), "x2apic_ldr_quirk", 1, 0, ldr_of_apic_id, 0, 0 },
     { 19, 18, K(DERIVED), 0, "19-03", T(DOM_CREATE), "emulation_flags", 0x1ff, 0x3ff, NULL, 0, 0 },
+    { 19, 18, K(DERIVED), 0, "19-03", T(DOM_INFO), "emulation_flags", 0x1ff, 0x3ff, NULL, 0, 0 },
     { 19, 18, QUIET, 0, "", T(DOM_CREATE), "emulation_flags", 0x3ff, 0x3ff, NULL, 0, 0 },
     { 19, 18, QUIET, 0, "", T(DOM_CREATE), "emulation_flags", 1, 1, NULL, 0, 0 },
     { 18, 19, QUIET, 0, "", T(DOM_CREATE), "emulation_flags", 0x3ff, 0x3ff, NULL, 0, 0 },

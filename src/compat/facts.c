@@ -215,6 +215,8 @@ int lus_facts_host(struct lus_facts *f, struct lus_stream *s, struct lus_facts_w
             if ( !decode(w) )
                 return lus_refuse(&w->seg, &w->rec, LUS_E_RANGE, w->rec.offset, LUS_NO_FIELD);
             f->host_have |= LUS_HAVE_TIME;
+            f->host_tsc = w->any.sys_time.tsc;
+            f->host_tsc_khz = w->any.sys_time.tsc_khz;
             f->host_stime = w->any.sys_time.stime;
             break;
         default: break;

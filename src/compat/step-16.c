@@ -2,8 +2,11 @@
 /* 4.15 to 4.16: what the rules of step-16.def call. */
 #include "step.h"
 
-/* What gnttab=max-ver is by default. */
-#define GREATEST 2
+/* What gnttab=max-ver is by default: GNTTAB_MAX_VERSION, 1 on Arm (asm-arm/grant_table.h). */
+static uint8_t greatest(const struct lus_call *c)
+{
+    return c->facts->arch == LUS_ARCH_X86 ? 2 : 1;
+}
 
 static LUS_INDIRECT void greatest_version(struct lus_call *c)
 {
@@ -11,13 +14,13 @@ static LUS_INDIRECT void greatest_version(struct lus_call *c)
 
     if ( c->down )
     {
-        if ( g->max_version && g->max_version < GREATEST )
+        if ( g->max_version && g->max_version < greatest(c) )
             lus_call_note(c, LUS_FIELD_grant_table_max_version, g->max_version);
     }
     else if ( !g->max_version )
     {
-        g->max_version = GREATEST;
-        lus_call_defaulted(c, LUS_FIELD_grant_table_max_version, 0, GREATEST);
+        g->max_version = greatest(c);
+        lus_call_defaulted(c, LUS_FIELD_grant_table_max_version, 0, g->max_version);
     }
 }
 

@@ -35,14 +35,23 @@ static LUS_INDIRECT uint64_t ldr_quirk(struct lus_call *c)
 }
 
 /* An HVM domain has all emulated devices, of PVH only the local APIC, which needs none of it. */
+static void use_pirq(struct lus_call *c, uint32_t *flags, uint32_t field)
+{
+    if ( !c->down || !(*flags & LUS_X86_EMU_PIC) || (*flags & LUS_X86_EMU_USE_PIRQ) )
+        return;
+    *flags |= LUS_X86_EMU_USE_PIRQ;
+    lus_call_derived(c, field, *flags & ~(uint32_t)LUS_X86_EMU_USE_PIRQ, *flags);
+}
+
 static LUS_INDIRECT void pirqs(struct lus_call *c)
 {
-    uint32_t flags = c->o->dom_create.emulation_flags;
+    use_pirq(c, &c->o->dom_create.emulation_flags, LUS_FIELD_dom_create_emulation_flags);
+}
 
-    if ( !c->down || !(flags & LUS_X86_EMU_PIC) || (flags & LUS_X86_EMU_USE_PIRQ) )
-        return;
-    c->o->dom_create.emulation_flags |= LUS_X86_EMU_USE_PIRQ;
-    lus_call_derived(c, LUS_FIELD_dom_create_emulation_flags, flags, c->o->dom_create.emulation_flags);
+/* getdomaininfo says them, too. */
+static LUS_INDIRECT void pirqs_said(struct lus_call *c)
+{
+    use_pirq(c, &c->o->dom_info.emulation_flags, LUS_FIELD_dom_info_emulation_flags);
 }
 
 /* Values that the 8254 cannot get to: count, latched, states to read and write, access mode, BCD, gate. */

@@ -12,6 +12,14 @@ void lus_step_msr(struct lus_call *c, uint32_t index)
 {
     const struct lus_msr_entry *m = &c->o->msr_entry;
 
-    if ( c->down && c->type == LUS_TYPE_HVM_CPU_MSR && m->index == index && m->value )
+    if ( !c->down || c->type != LUS_TYPE_HVM_CPU_MSR || m->index != index )
+        return;
+    if ( m->value )
         lus_call_refuse(c, LUS_FIELD_msr_entry_value, m->value);
+    else
+    {
+        /* hvm_load_cpu_msrs refuses the entry, whatever it holds. */
+        lus_call_lost(c, LUS_FIELD_msr_entry_index, index, 0);
+        c->drop = 1;
+    }
 }
