@@ -11,6 +11,9 @@
 #include "image-build.h"
 #include "import-image-test.h"
 
+/* Where libxc's headers say Xen's minor version. */
+#define MINOR_AT 36
+
 /* Every typecode with every length that its revisions have. */
 void test_hvm_context(void **state)
 {
@@ -40,6 +43,7 @@ void test_hvm_context(void **state)
             if ( types[i].type == LUS_TYPE_HVM_PCI_LINK )
                 memset(body, 5, 4);
             put_libxc_headers(&b, 2, 2);
+            b.bytes[MINOR_AT] = 22;     /* a release that has every revision */
             put_context(&b, types[i].type & 0xffff, instance, body, len, 1);
             put_record(&b, 0, NULL, 0);
             if ( import_bytes(b.bytes, b.len, &bag, &p) )
@@ -54,6 +58,47 @@ void test_hvm_context(void **state)
             seen++;
         }
     assert_int_equal(seen, 22);
+}
+
+/*
+ * P-39. The LAPIC of 32 bytes, which 4.18.5, 4.19.2 and 4.20.1 write too, is of the revision that streams of the release have: so
+ * conversion takes it. Nothing else is cut: the RTC of 24 bytes, which no 4.13 writes, stays as it is.
+ */
+void test_hvm_lapic_of_point_release(void **state)
+{
+    static const struct
+    {
+        uint32_t type;
+        uint8_t minor, len, revision;
+    } cases[] = {
+        { LUS_TYPE_HVM_LAPIC, 17, 24, 1 }, { LUS_TYPE_HVM_LAPIC, 17, 32, 1 }, { LUS_TYPE_HVM_LAPIC, 18, 32, 1 },
+        { LUS_TYPE_HVM_LAPIC, 20, 32, 1 }, { LUS_TYPE_HVM_LAPIC, 20, 24, 1 }, { LUS_TYPE_HVM_LAPIC, 21, 32, 2 },
+        { LUS_TYPE_HVM_LAPIC, 99, 32, 2 }, { LUS_TYPE_HVM_RTC, 13, 24, 2 },
+    };
+    size_t i;
+
+    for ( i = 0; i < sizeof(cases) / sizeof(cases[0]); i++ )
+    {
+        struct image_bytes b = { 0 };
+        struct bag_record *rec;
+        uint8_t body[32];
+        struct problem p;
+        struct bag bag;
+
+        fill_bytes(body, sizeof(body), 7);
+        put_libxc_headers(&b, 2, 2);
+        b.bytes[MINOR_AT] = cases[i].minor;
+        put_context(&b, cases[i].type & 0xffff, 0, body, cases[i].len, 1);
+        put_record(&b, 0, NULL, 0);
+        if ( import_bytes(b.bytes, b.len, &bag, &p) )
+            fail_msg("4.%u, %u bytes: %s", cases[i].minor, cases[i].len, p.text);
+        rec = find_record(&bag, cases[i].type, 0);
+        assert_int_equal(rec->revision, cases[i].revision);
+        assert_int_equal(rec->fixed_len, rec->info->fixed[cases[i].revision - 1]);
+        assert_memory_equal(rec->fixed, body, rec->fixed_len);
+        bag_free(&bag);
+        free(b.bytes);
+    }
 }
 
 void test_hvm_refusals(void **state)

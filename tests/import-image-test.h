@@ -28,6 +28,7 @@ void test_twice(void **state);
 void test_many_rounds(void **state);
 void test_last_wins(void **state);
 void test_hvm_context(void **state);
+void test_hvm_lapic_of_point_release(void **state);
 void test_hvm_refusals(void **state);
 void test_libxl(void **state);
 

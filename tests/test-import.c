@@ -458,7 +458,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_order), cmocka_unit_test(test_checkpoint), cmocka_unit_test(test_vcpu_gone),
         cmocka_unit_test(test_missing), cmocka_unit_test(test_twice), cmocka_unit_test(test_many_rounds),
         cmocka_unit_test(test_last_wins),
-        cmocka_unit_test(test_hvm_context), cmocka_unit_test(test_hvm_refusals), cmocka_unit_test(test_libxl),
+        cmocka_unit_test(test_hvm_context), cmocka_unit_test(test_hvm_lapic_of_point_release), cmocka_unit_test(test_hvm_refusals),
+        cmocka_unit_test(test_libxl),
     };
 
     captures = argc > 1 ? argv[1] : getenv("LUS_CAPTURES");

@@ -35,7 +35,8 @@ void import_note(const struct import_options *o, const char *format, ...) __attr
 
 /*
  * The header of an imported bag: x86, partial, this source, producer and profile. A version given by the user fills what the
- * source does not say (major 0), and one that contradicts the source is a problem.
+ * source does not say (major 0), and one that contradicts the source is a problem. Last, as then the profile is known, records that
+ * point releases have longer are cut to the profile's revision [P-39].
  */
 int import_header(struct bag *bag, uint32_t source, uint16_t major, uint16_t minor, const char *extra,
                   const struct import_options *o, struct problem *p);

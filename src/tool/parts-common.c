@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lustream/compat.h"
+
 #include "import.h"
 #include "import-parts.h"
 #include "le.h"
@@ -21,6 +23,39 @@ void import_note(const struct import_options *o, const char *format, ...)
     vfprintf(stderr, format, ap);
     va_end(ap);
     fputc('\n', stderr);
+}
+
+/*
+ * [P-39] Point releases of 4.18 to 4.20 have hvm_lapic as 4.21 does; their streams do not. A field that waits for a write of ESR and is
+ * lost is said; other fields of later revisions than the profile's are a contradiction in the source, which conversion refuses.
+ */
+static void fit_lapic(struct bag_record *rec, uint32_t revision, uint32_t domid, const struct import_options *o)
+{
+    struct lus_hvm_lapic lapic;
+
+    if ( lus_decode_hvm_lapic(rec->fixed, rec->revision, &lapic) == 0 && lapic.pending_esr )
+        import_note(o, "domain %u: hvm_lapic, instance %u: pending_esr 0x%x is not carried: streams of this release do not have it",
+                    domid, rec->instance, lapic.pending_esr);
+    rec->revision = revision;
+    rec->fixed_len = rec->info->fixed[revision - 1];
+}
+
+static void fit_profile(struct bag *bag, const struct import_options *o)
+{
+    struct lus_profile profile;
+    size_t i, j;
+
+    if ( lus_profile_of(&bag->header, &profile) )
+        return;
+    for ( i = 0; i < bag->nr; i++ )
+        for ( j = 0; j < bag->segments[i]->nr; j++ )
+        {
+            struct bag_record *rec = bag->segments[i]->records[j];
+            uint32_t revision = lus_profile_revision(&profile, rec->type);
+
+            if ( rec->type == LUS_TYPE_HVM_LAPIC && rec->revision > revision )
+                fit_lapic(rec, revision, bag->segments[i]->domid, o);
+        }
 }
 
 int import_header(struct bag *bag, uint32_t source, uint16_t major, uint16_t minor, const char *extra,
@@ -41,6 +76,7 @@ int import_header(struct bag *bag, uint32_t source, uint16_t major, uint16_t min
         memcpy(h->producer_extra, extra, strnlen(extra, sizeof(h->producer_extra)));
     else if ( o->have_producer )
         memcpy(h->producer_extra, o->producer_extra, sizeof(h->producer_extra));
+    fit_profile(bag, o);
     return 0;
 }
 
