@@ -57,6 +57,11 @@ static const struct item cpu_items[] = {
     FIELD("shadow gs ", "shadow_gs"), { .label = " MSR flags ", .field = "msr_flags", .optional = 1 },
     FIELD(" efer ", "msr_efer"), FIELD(" lstar ", "msr_lstar"), FIELD(" cstar ", "msr_cstar"), FIELD(" star ", "msr_star"),
     FIELD(" sfmask ", "msr_syscall_mask"), SKIP(" tsc "), FIELD(" event ", "pending_event"), FIELD(" error ", "error_code"),
+    END
+};
+
+/* Printed only if the vcpu has used its FPU (XEN_X86_FPU_INITIALISED). */
+static const struct item fpu_items[] = {
     BYTES(" fcw ", "fpu_regs", 0, 2), BYTES(" fsw ", "fpu_regs", 2, 2), BYTES(" ftw ", "fpu_regs", 4, 1),
     BYTES(" fop ", "fpu_regs", 6, 2),
     BYTES(" fpuip ", "fpu_regs", 8, 8), BYTES(" fpudp ", "fpu_regs", 16, 8), BYTES(" mxcsr ", "fpu_regs", 24, 4),
@@ -130,6 +135,11 @@ static const struct item viridian_items[] = {
 static const struct item viridian_vcpu_items[] = { FIELD("vp_assist_msr ", "vp_assist_msr"), END };
 
 static const struct item adjust_items[] = { FIELD("tsc_adjust ", "tsc_adjust"), END };
+
+static int fpu_used(struct got *got, uint32_t type, uint32_t instance)
+{
+    return type == LUS_TYPE_HVM_CPU && (got_field(got, type, instance, "flags", 0) & 1);
+}
 
 static const struct item *const items_of[] = {
     [1] = header_items, [2] = cpu_items, [3] = pic_items, [4] = ioapic_items, [5] = lapic_items, [8] = isa_items,
@@ -238,7 +248,7 @@ static void check_halves(struct got *got, uint32_t type, uint32_t instance, cons
     uint64_t v[2];
     char label[16];
 
-    for ( i = 0; (type & 0xffff) == 2 && i < 16; i++ )
+    for ( i = 0; fpu_used(got, type, instance) && i < 16; i++ )
     {
         snprintf(label, sizeof(label), "xmm%02u 0x", i);
         at = strstr(at, label);
@@ -281,6 +291,8 @@ void check_hvmctx(struct got *got, const char *text)
         if ( type < sizeof(items_of) / sizeof(items_of[0]) && items_of[type] )
             for ( it = items_of[type]; it->label; it++ )
                 from = check_item(got, 0x10000 + type, instance, it, section, from);
+        for ( it = fpu_items; fpu_used(got, 0x10000 + type, instance) && it->label; it++ )
+            from = check_item(got, 0x10000 + type, instance, it, section, from);
         check_runs(got, 0x10000 + type, instance, from);
         check_halves(got, 0x10000 + type, instance, from);
         free(section);

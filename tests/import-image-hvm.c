@@ -27,7 +27,7 @@ static uint32_t release_of(uint32_t type, uint32_t revision)
 
 /*
  * Point releases save what their release's revision has not [C-23]: 4.18.5, 4.19.2, 4.20.1 the errors of a local APIC that wait. A stream of
- * theirs has the revision of its release, or no conversion would take it.
+ * theirs has the revision of its release, or no conversion would take it [P-39].
  */
 void test_point_release(void **state)
 {

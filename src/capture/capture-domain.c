@@ -24,6 +24,28 @@ static int put_domain(struct capture *c, struct problem *p)
     return lus_encode_dom_source(r->fixed, 1, &s) ? -1 : 0;
 }
 
+/* What xen_domctl_getdomaininfo has, by release: misc_flags from 4.15 on, gpaddr_bits from 4.16 on. */
+enum
+{
+#if XEN_DOMCTL_INTERFACE_VERSION >= 0x14
+    INFO_REVISION = 3,
+#elif XEN_DOMCTL_INTERFACE_VERSION == 0x13
+    INFO_REVISION = 2,
+#else
+    INFO_REVISION = 1,
+#endif
+};
+
+static void later_info(struct lus_dom_info *d, const xc_domaininfo_t *i)
+{
+#if XEN_DOMCTL_INTERFACE_VERSION >= 0x13
+    d->misc_flags = i->arch_config.misc_flags;
+#endif
+#if XEN_DOMCTL_INTERFACE_VERSION >= 0x14
+    d->gpaddr_bits = i->gpaddr_bits;
+#endif
+}
+
 static int put_info(struct capture *c, struct problem *p)
 {
     const xc_domaininfo_t *i = &c->info;
@@ -31,16 +53,16 @@ static int put_info(struct capture *c, struct problem *p)
         .flags = i->flags, .ssidref = i->ssidref, .tot_pages = i->tot_pages, .max_pages = i->max_pages,
         .outstanding_pages = i->outstanding_pages, .shr_pages = i->shr_pages, .paged_pages = i->paged_pages,
         .shared_info_frame = i->shared_info_frame, .cpu_time = i->cpu_time, .nr_online_vcpus = i->nr_online_vcpus,
-        .max_vcpu_id = i->max_vcpu_id, .cpupool = i->cpupool, .emulation_flags = i->arch_config.emulation_flags,
-        .misc_flags = i->arch_config.misc_flags, .gpaddr_bits = i->gpaddr_bits
+        .max_vcpu_id = i->max_vcpu_id, .cpupool = i->cpupool, .emulation_flags = i->arch_config.emulation_flags
     };
-    struct bag_record *r = part_record(c->seg, LUS_TYPE_DOM_INFO, 3, 0, NO_OFFSET, p);
+    struct bag_record *r = part_record(c->seg, LUS_TYPE_DOM_INFO, INFO_REVISION, 0, NO_OFFSET, p);
     int bad;
 
     if ( !r )
         return -1;
     memcpy(d.handle, i->handle, sizeof(d.handle));
-    if ( (bad = lus_encode_dom_info(r->fixed, 3, &d)) != 0 )
+    later_info(&d, i);
+    if ( (bad = lus_encode_dom_info(r->fixed, INFO_REVISION, &d)) != 0 )
         return part_problem(c->seg, LUS_TYPE_DOM_INFO, 0, EXIT_REFUSED, NO_OFFSET, p, "Xen gave a value of field %s that is not known",
                             r->info->fields[bad - 1].name);
     return 0;
@@ -63,29 +85,50 @@ static int put_tsc(struct capture *c, struct problem *p)
     return 0;
 }
 
+/*
+ * The policy in libxc's serial form, in buffers for the caller to free. 4.16 has an object for it, 4.12 to 4.15 a call, 4.11 nothing.
+ * Return: 0, or -1 with errno.
+ */
+static int get_policy(struct capture *c, xen_cpuid_leaf_t **l, uint32_t *leaves, xen_msr_entry_t **m, uint32_t *msrs)
+{
+#if XEN_DOMCTL_INTERFACE_VERSION >= 0x14
+    xc_cpu_policy_t *policy = xc_cpu_policy_init();
+    int rc = -1;
+
+    if ( policy && xc_cpu_policy_get_size(c->xch, leaves, msrs) == 0 && xc_cpu_policy_get_domain(c->xch, c->domid, policy) == 0 )
+    {
+        *l = xmalloc(*leaves * sizeof(**l));
+        *m = xmalloc(*msrs * sizeof(**m));
+        rc = xc_cpu_policy_serialise(c->xch, policy, *l, leaves, *m, msrs);
+    }
+    xc_cpu_policy_destroy(policy);
+    return rc;
+#elif XEN_DOMCTL_INTERFACE_VERSION >= 0x11
+    if ( xc_get_cpu_policy_size(c->xch, leaves, msrs) )
+        return -1;
+    *l = xmalloc(*leaves * sizeof(**l));
+    *m = xmalloc(*msrs * sizeof(**m));
+    return xc_get_domain_cpu_policy(c->xch, c->domid, leaves, *l, msrs, *m);
+#else
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+
 static int put_policy(struct capture *c, struct problem *p)
 {
-    xc_cpu_policy_t *policy = xc_cpu_policy_init();
     uint32_t leaves = 0, msrs = 0;
     xen_cpuid_leaf_t *l = NULL;
     xen_msr_entry_t *m = NULL;
     int rc = 0;
 
-    if ( !policy || xc_cpu_policy_get_size(c->xch, &leaves, &msrs) || xc_cpu_policy_get_domain(c->xch, c->domid, policy) )
+    if ( get_policy(c, &l, &leaves, &m, &msrs) )
         capture_absent(c, "CPU policy");
-    else
-    {
-        l = xmalloc(leaves * sizeof(*l));
-        m = xmalloc(msrs * sizeof(*m));
-        if ( xc_cpu_policy_serialise(c->xch, policy, l, &leaves, m, &msrs) )
-            capture_absent(c, "CPU policy");
-        else if ( part_cpuid_policy(c->seg, (const uint8_t *)l, leaves * sizeof(*l), NO_OFFSET, p) ||
-                  part_msr_policy(c->seg, (const uint8_t *)m, msrs * sizeof(*m), NO_OFFSET, p) )
-            rc = -1;
-    }
+    else if ( part_cpuid_policy(c->seg, (const uint8_t *)l, leaves * sizeof(*l), NO_OFFSET, p) ||
+              part_msr_policy(c->seg, (const uint8_t *)m, msrs * sizeof(*m), NO_OFFSET, p) )
+        rc = -1;
     free(l);
     free(m);
-    xc_cpu_policy_destroy(policy);
     return rc;
 }
 
@@ -116,8 +159,10 @@ static int put_vcpus(struct capture *c, struct problem *p)
     return 0;
 }
 
+/* The call is in 4.17 and later; before, nothing shows the pool. */
 static int put_pool(struct capture *c, struct problem *p)
 {
+#ifdef XEN_DOMCTL_get_paging_mempool_size
     struct xen_domctl d = { .cmd = XEN_DOMCTL_get_paging_mempool_size, .domain = (domid_t)c->domid };
     struct lus_paging_pool pool;
     struct bag_record *r;
@@ -134,6 +179,13 @@ static int put_pool(struct capture *c, struct problem *p)
     if ( !(r = part_record(c->seg, LUS_TYPE_PAGING_POOL, 1, 0, NO_OFFSET, p)) )
         return -1;
     lus_encode_paging_pool(r->fixed, 1, &pool);
+#else
+    if ( c->hvm )
+    {
+        errno = ENOSYS;
+        capture_absent(c, "paging_pool");
+    }
+#endif
     return 0;
 }
 

@@ -34,8 +34,8 @@ struct import_options
 void import_note(const struct import_options *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * The header of an imported bag, when all its records are there: x86, partial, this source, producer and profile, whose revisions they get. A version given by the user fills what the
- * source does not say (major 0), and one that contradicts the source is a problem.
+ * The header of an imported bag, when all its records are there: x86, partial, this source, producer and profile, whose revisions they
+ * get [P-39]. A version given by the user fills what the source does not say (major 0), and one that contradicts the source is a problem.
  */
 int import_header(struct bag *bag, uint32_t source, uint16_t major, uint16_t minor, const char *extra,
                   const struct import_options *o, struct problem *p);

@@ -201,7 +201,7 @@ int json_text(const char *text, size_t len, unsigned int levels, json_t **tree, 
     char *wide = xmalloc(len + len / 19 + WIDE_LENGTH + 1);
     struct source source = { .p = p, .most = most_memory(), .text = wide };
     size_t from = 0, at, n;
-    uint64_t value;
+    uint64_t value = 0;
     int rc;
 
     for ( ; (at = next_wide(text, len, from, &n, &value)) < len; from = at + n )

@@ -43,7 +43,7 @@ static void lower(const struct bag_segment *seg, struct bag_record *rec, uint32_
     rec->fixed_len = t->fixed[revision - 1];
 }
 
-/* Compat.md C-2, C-23: revisions go by release. Point releases that got later state save it, in the later form. */
+/* [P-39], compat.md C-2, C-23: revisions go by release. Point releases that got later state save it, in the later form. */
 static void lower_all(struct bag *bag, const struct import_options *o)
 {
     struct lus_profile p = { .minor = bag->header.profile_minor };
