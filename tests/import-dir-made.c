@@ -328,6 +328,76 @@ static void lost_files(void)
     end();
 }
 
+/* P-22. Files that a dumper always writes, of which the JSON need not say anything. */
+static void lost_unsaid(void)
+{
+    static const char *const hvm[] = { "no hvmctx.bin: what it has is absent", NULL };
+    static const char *const pv[] = {
+        "no shared_info.bin: what it has is absent", "no grant_shared.bin, but facts.json says that it was read (grant_shared.bin_status)", NULL
+    };
+
+    begin();
+    put_text(inner, "facts.json", "{ \"domid\": 7, \"hvm\": 1 }");
+    expect_notes(hvm);
+    put_text(inner, "facts.json", "{ \"domid\": 7, \"hvm\": 0, \"address_size\": 64, \"grant_shared.bin_status\": [0] }");
+    expect_notes(pv);
+    end();
+}
+
+/* What has a file's name and is none is refused, not taken for a file that is not there. */
+static void no_file(void)
+{
+    char path[128];
+
+    begin();
+    put_text(inner, "facts.json", "{ \"domid\": 7, \"hvm\": 1 }");
+    snprintf(path, sizeof(path), "%s/hvmctx.bin", inner);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(refuse("hvmctx.bin: has the name of a file of a capture, and is none").code, EXIT_USAGE);
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(symlink("nowhere", path), 0);
+    assert_int_equal(refuse("hvmctx.bin: a link that cannot be followed").code, EXIT_USAGE);
+    assert_int_equal(unlink(path), 0);
+    end();
+}
+
+#define GRANTS "(XEN) grant-table for remote d7 (v1)\n(XEN)   4 frames (64 max), 1 maptrack frames (1024 max)\n"
+#define GRANT "(XEN) [0x008]      0 0xb7a1f 0x00000001          0 0x0b7a1f 0x19\n"
+
+/* P-27. A text that ends within a domain's grants has only a part of them, though its last line is whole. */
+static void cut_grants(void)
+{
+    static const char *const cut[] = { "key-g.txt is cut in the grants of domain 7: grants_active is absent", NULL };
+    static const struct { const char *text; unsigned int whole, grants; } cases[] = {
+        { GRANTS, 0, 0 }, { GRANTS GRANT, 0, 0 }, { GRANTS "(XEN) no active grant table entries\n", 1, 0 },
+        { GRANTS GRANT "(XEN) gnttab_usage_print_all ] done\n", 1, 1 },
+        { GRANTS GRANT "(XEN)       -------- active --------       -------- shared --------\n", 1, 1 },
+        { GRANTS GRANT "(XEN) grant-table for remote d8 (v1)\n", 1, 1 },
+        /* The key again, and cut. */
+        { GRANTS GRANT "(XEN) gnttab_usage_print_all ] done\n" GRANTS, 0, 0 },
+    };
+    struct lus_record rec;
+    struct got *got;
+    size_t i;
+
+    begin();
+    put_text(inner, "facts.json", "{ \"domid\": 7, \"hvm\": 0 }");
+    for ( i = 0; i < sizeof(cases) / sizeof(cases[0]); i++ )
+    {
+        put_text(top, "key-g.txt", cases[i].text);
+        got = import();
+        got_domain(got, 7);
+        assert_int_equal(got_field(got, LUS_TYPE_GRANT_TABLE, 0, "max_frames", 0), 64);
+        assert_int_equal(got_record(got, LUS_TYPE_GRANTS_ACTIVE, 0, &rec) != NULL, cases[i].whole);
+        if ( cases[i].whole )
+            assert_int_equal(rec.length, cases[i].grants * lus_record_type(LUS_TYPE_GRANTS_ACTIVE)->entry->size);
+        got_free(got);
+        if ( !cases[i].whole )
+            expect_notes(cut);
+    }
+    end();
+}
+
 #define FACTS "{ \"domid\": 7, \"hvm\": 0,\n"
 
 /* P-26. What is no JSON, or more than JSON's readers agree on: the file, the line, and where. "^" is behind what is at fault. */
@@ -427,6 +497,9 @@ void test_made(void **state)
     no_json();
     numbers();
     lost_files();
+    lost_unsaid();
+    no_file();
+    cut_grants();
     narrow_guest();
     ports();
     bare();

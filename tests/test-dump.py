@@ -332,6 +332,20 @@ def test_big(tmp):
     check([line for line in r.out.splitlines() if re.match("[-+] ", line)] == want, "diff of maps and chunks", r.out)
 
 
+def test_names(tmp):
+    """-v names what Xen's headers name, and does not name a number that means nothing [P-12]."""
+    path = tmp / "names"
+    params = b"".join(struct.pack("<IIQ", index, 0, 0x1000 + index) for index in (1, 3, 12, 33, 38, 39))
+    ports = b"".join((evtchn(1, state=3), evtchn(2, state=5, virq=4), evtchn(3, state=5)))
+    path.write_bytes(stream(segment(3, [domain(kind=2)], [], [record(0xa, params), record(EVTCHNS, ports)])))
+    out = run("-v", path).out
+    rows = dict(re.findall(r"^ +\d+ +0x10([0-9a-f]{2})(?:  (\S+))?$", out, re.M))
+    check(rows == {"01": "STORE_PFN", "03": "", "0c": "IDENT_PT", "21": "NR_IOREQ_SERVER_PAGES", "26": "MCA_CAP", "27": ""},
+          "HVM parameters are named", rows)
+    virqs = re.findall(r"virq = (\d+(?: \(\w+\))?)", " ".join(out.split()))
+    check(virqs == ["0", "4 (tbuf)", "0 (timer)"], "the virq of a port that has none is not named", virqs)
+
+
 def test_filters(tmp):
     path = tmp / "good"
     path.write_bytes(sample())
@@ -515,7 +529,7 @@ def main():
             test_fields(name, path)
             test_prefixes(name, path, tmp, 1 if name == "sample" else 5)
         test_flips(tmp)
-        for test in (test_exit_codes, test_sealed_errors, test_damaged_host, test_big, test_filters, test_diff, test_search, test_pages,
+        for test in (test_exit_codes, test_sealed_errors, test_damaged_host, test_big, test_names, test_filters, test_diff, test_search, test_pages,
                      test_terminal, test_packed):
             test(tmp)
     return programs.summary()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
 """Compares the schema with spec/schema-snapshots/*.txt. What a snapshot marked released has must be there, unchanged, for ever; what it has
-not may be added. The newest snapshot, released or not, has nothing less than the schema. test-snapshots.py GEN-SNAPSHOT DIRECTORY"""
+not may be added [S-38] [S-39]. The newest snapshot, released or not, has nothing less than the schema. test-snapshots.py GEN-SNAPSHOT DIRECTORY"""
 import copy
 import os
 import re

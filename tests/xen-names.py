@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause
-"""xen-names.py SOURCE [XEN]: what edges.def and quiesce.def cite of Xen, against spec/xen-names.md. [N-1] to [N-3]
+"""xen-names.py SOURCE [XEN]: what edges.def and quiesce.def cite of Xen, against spec/xen-names.md. [X-1] to [X-3]
 
 With one argument, the test: each citation is well formed, its name has one row, no row is without a citation or a name before it, and a name
 with the names that came after it spans all releases that the citation is for. With a git repository of Xen as the second argument, the table is

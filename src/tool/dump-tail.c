@@ -158,9 +158,33 @@ static void show_legend(const struct lus_entry *t, const struct columns *c)
     }
 }
 
+/* The parameters' names (public/hvm/params.h), the same numbers in every release 4.11 to 4.22. */
+static const char *param_name(uint64_t index)
+{
+    static const char *const names[] = {
+        "CALLBACK_IRQ", "STORE_PFN", "STORE_EVTCHN", NULL, "PAE_ENABLED", "IOREQ_PFN", "BUFIOREQ_PFN", NULL, NULL, "VIRIDIAN",
+        "TIMER_MODE", "HPET_ENABLED", "IDENT_PT", "DM_DOMAIN", "ACPI_S_STATE", "VM86_TSS", "VPT_ALIGN", "CONSOLE_PFN",
+        "CONSOLE_EVTCHN", "ACPI_IOPORTS_LOCATION", "MEMORY_EVENT_CR0", "MEMORY_EVENT_CR3", "MEMORY_EVENT_CR4",
+        "MEMORY_EVENT_INT3", "NESTEDHVM", "MEMORY_EVENT_SINGLE_STEP", "BUFIOREQ_EVTCHN", "PAGING_RING_PFN", "MONITOR_RING_PFN",
+        "SHARING_RING_PFN", "MEMORY_EVENT_MSR", "TRIPLE_FAULT_REASON", "IOREQ_SERVER_PFN", "NR_IOREQ_SERVER_PAGES",
+        "VM_GENERATION_ID_ADDR", "ALTP2M", "X87_FIP_WIDTH", "VM86_TSS_SIZED", "MCA_CAP"
+    };
+
+    return index < sizeof(names) / sizeof(names[0]) ? names[index] : NULL;
+}
+
+/* Whether a field's value is what its name says, of an entry in which another field decides that. */
+static int has_meaning(const struct lus_field *f, const uint8_t *p)
+{
+    const struct lus_condition *c = lus_condition_of(f);
+
+    return !c || !c->by || c->has_by_none || c->values >> (lus_field_load(c->by, p, 0) & 63) & 1;
+}
+
 static void show_entry_row(const struct lus_entry *t, const struct columns *c, const uint8_t *p, uint32_t index)
 {
     struct line l, cell;
+    const char *name;
     uint32_t i;
 
     line_clear(&l);
@@ -177,6 +201,9 @@ static void show_entry_row(const struct lus_entry *t, const struct columns *c, c
                 add_cell(&cell, &t->fields[i], p);
             line_add(&l, " %*s", (int)c->width[i], cell.text);
         }
+    name = t == lus_record_type(LUS_TYPE_HVM_PARAMS)->entry ? param_name(lus_field_load(&t->fields[0], p, 0)) : NULL;
+    if ( name )
+        line_add(&l, "  %s", name);
     line_out(&l, 8);
 }
 
@@ -200,7 +227,7 @@ static void show_entry_list(const struct lus_entry *t, const uint8_t *p, uint32_
             for ( k = 0; k < f->count; k++ )
             {
                 line_add(&l, "%s", k ? " " : "");
-                line_add_value(&l, f, lus_field_load(f, p, k), 1);
+                line_add_value(&l, f, lus_field_load(f, p, k), has_meaning(f, p));
             }
     }
     line_out(&l, 8);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Files of a dump, and problems and notes that name them. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,9 +28,13 @@ static int open_in(const char *dir, const char *file, struct input **in, struct 
     for ( i = 0; i < sizeof(packed) / sizeof(packed[0]); i++ )
     {
         snprintf(path, room, "%s/%s%s", dir, file, packed[i]);
-        if ( stat(path, &st) != 0 || !S_ISREG(st.st_mode) )
+        if ( lstat(path, &st) != 0 )
             continue;
-        *in = input_open(path, p);
+        if ( stat(path, &st) != 0 )
+            problem(p, EXIT_USAGE, NO_OFFSET, "a link that cannot be followed: %s", strerror(errno));
+        else if ( !S_ISREG(st.st_mode) )
+            problem(p, EXIT_USAGE, NO_OFFSET, "has the name of a file of a capture, and is none");
+        *in = p->code ? NULL : input_open(path, p);
         free(path);
         return *in ? 1 : -1;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /* Grant tables of a dump: sizes and active entries from the JSON and debug key 'g', contents from the frames themselves. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "import-dir.h"
@@ -96,6 +97,11 @@ static int put_active(const struct dump *d)
 
     if ( !d->key || !d->key->have_grants )
         return 0;
+    if ( !d->key->all_grants )
+    {
+        dump_note(d, "key-g.txt is cut in the grants of domain %u: grants_active is absent", d->domid);
+        return 0;
+    }
     if ( !(rec = dump_record(d, LUS_TYPE_GRANTS_ACTIVE, 1, 0)) )
         return -1;
     for ( i = 0; i < d->key->nr_grants; i++ )
@@ -176,6 +182,7 @@ static int put_v2(const struct dump *d, const uint8_t *shared, uint32_t frames, 
 /* A file of whole frames; @key: where the JSON says how many. Return: as dump_file(). */
 static int frames_file(const struct dump *d, const char *file, const char *key, uint8_t **bytes, uint32_t *frames)
 {
+    char status[32], failed[32];
     uint32_t said;
     size_t len;
     int have = facts_u32(d, d->facts, "", key, 0xffffffff, &said);
@@ -183,6 +190,10 @@ static int frames_file(const struct dump *d, const char *file, const char *key, 
 
     if ( !rc && have )
         dump_lost(d, file, key, said);
+    snprintf(status, sizeof(status), "%s_status", file);
+    snprintf(failed, sizeof(failed), "%s_errno", file);
+    if ( !rc && !have && json_object_get(d->facts, status) && !json_object_get(d->facts, failed) )
+        dump_note(d, "no %s, but %s says that it was read (%s): absent", file, d->json_name, status);
     if ( rc <= 0 )
         return rc;
     *frames = (uint32_t)(len / LUS_PAGE_SIZE);

@@ -161,10 +161,17 @@ static int put_pv_info(const struct dump *d)
     return rec ? dump_encoded(d, d->json_name, rec->info->fields, lus_encode_pv_info(rec->fixed, 1, &info), 0) : -1;
 }
 
+/* P-22. A file that every dumper writes or says why not; that the JSON says what is in it (@said), or why not (@failed), is said elsewhere. */
+static void note_missing(const struct dump *d, uint32_t type, const char *file, const char *said, const char *failed)
+{
+    if ( !bag_find(d->seg, type, 0) && !json_object_get(d->facts, said) && !json_object_get(d->facts, failed) )
+        dump_note(d, "no %s: what it has is absent", file);
+}
+
 static int pv_vcpus(const struct dump *d)
 {
     uint32_t id;
-    int listed;
+    int listed, rc;
 
     if ( d->width && (put_pv_info(d) || dump_named(d, d->json_name, part_shared_info_place(d->seg, d->width, d->p))) )
         return -1;
@@ -175,14 +182,19 @@ static int pv_vcpus(const struct dump *d)
         if ( pv_files(d, NULL, "", id) )
             return -1;
     if ( d->width )
-        return sized_file(d, NULL, "", "", 1, "shared_info.bin", 0, put_shared_info);
+    {
+        rc = sized_file(d, NULL, "", "", 1, "shared_info.bin", 0, put_shared_info);
+        if ( !rc )
+            note_missing(d, LUS_TYPE_SHARED_INFO, "shared_info.bin", "", "shared_info_errno");
+        return rc;
+    }
     dump_note(d, "%s does not say the guest's width: pv_info and shared_info are absent", d->json_name);
     return 0;
 }
 
 int dump_vcpus(const struct dump *d)
 {
-    int listed;
+    int listed, rc;
 
     if ( !d->hvm )
         return pv_vcpus(d);
@@ -190,5 +202,8 @@ int dump_vcpus(const struct dump *d)
         return -1;
     if ( listed )
         dump_note(d, "vcpuN.ctx, .ext and .xsave of an HVM guest are not carried: its HVM context has that state");
-    return sized_file(d, d->facts, "", "hvmctx_bytes", 1, "hvmctx.bin", 0, put_hvm);
+    rc = sized_file(d, d->facts, "", "hvmctx_bytes", 1, "hvmctx.bin", 0, put_hvm);
+    if ( !rc )
+        note_missing(d, LUS_TYPE_HVM_HEADER, "hvmctx.bin", "hvmctx_bytes", "hvmctx_errno");
+    return rc;
 }

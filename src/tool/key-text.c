@@ -185,14 +185,24 @@ static int heading(struct reading *r, struct cursor c)
     c = again;
     if ( eat_dec(&c, "grant-table for remote d", KEY_DOMAINS - 1, &domid) && eat_dec(&c, " (v", 2, &version) && eat(&c, ")") )
     {
+        if ( r->grants_of )
+            r->grants_of->all_grants = 1;
         r->ports_of = NULL;
         r->grants_of = domain_at(r->keys, domid);
         r->grants_of->version = version;
         r->grants_of->have_grants = 0;
+        r->grants_of->all_grants = 0;
         r->grants_of->nr_grants = 0;
         return 1;
     }
     return 0;
+}
+
+/* What Xen prints when it is through with a domain's grants: that there are none, the next domain's head, or that it is done. */
+static int ends_grants(struct cursor c)
+{
+    return eat(&c, "no active grant table entries") || eat(&c, "      -------- active --------") ||
+           eat(&c, "gnttab_usage_print_all ] done");
 }
 
 int key_text_read(struct key_text *keys, const char *text, size_t len, const char *name, struct problem *p)
@@ -213,6 +223,11 @@ int key_text_read(struct key_text *keys, const char *text, size_t len, const cha
             sizes_line(r.grants_of, c);
         if ( r.grants_of && grant_line(&r, c) )
             return -1;
+        if ( r.grants_of && ends_grants(c) )
+        {
+            r.grants_of->all_grants = 1;
+            r.grants_of = NULL;
+        }
     }
     return 0;
 }

@@ -44,6 +44,7 @@ struct key_grant
  * struct key_domain - what was printed of one domain
  * @have_ports: key 'e' has it; @ports ascend
  * @have_grants: key 'g' has it, with the sizes; @grants ascend
+ * @all_grants: what Xen prints behind its last grant came too
  */
 struct key_domain
 {
@@ -52,6 +53,7 @@ struct key_domain
     size_t nr_ports;
     size_t cap_ports;
     int have_grants;
+    int all_grants;
     uint32_t version;
     uint32_t frames;
     uint32_t max_frames;
