@@ -112,6 +112,11 @@ static void two_hours_back(struct sheet *s)
     sheet_add(s, LUS_TYPE_DOM_WALLCLOCK, 0)->dom_wallclock.seconds = -7200;
 }
 
+static void is_timed(struct sheet *s)
+{
+    sheet_add(s, LUS_TYPE_SYS_TIME, 0)->sys_time.tsc = 5;
+}
+
 static void watches_cr3(struct sheet *s)
 {
     sheet_add(s, LUS_TYPE_MONITOR, 0)->monitor.cr_enabled = LUS_MONITOR_CR_CR3;
@@ -283,6 +288,7 @@ static const struct step_case cases_14[] = {
     { 13, 14, K(REFUSED), 0, "14-29", T(VM_EVENT_RING), "version", 5, 0, NULL, 0, 1 },
     { 14, 13, K(REFUSED), 0, "14-29", T(VM_EVENT_RING), "version", 6, 0, NULL, 0, 1 },
     { 14, 13, DROPPED, 0, "14-32", T(TIME_SOURCE), "source", LUS_TIME_SOURCE_HYPERV, 0, NULL, 0, 0 },
+    { 14, 13, K(DERIVED), 0, "14-32", T(TIME_SOURCE), "source", LUS_TIME_SOURCE_HYPERV, LUS_TIME_SOURCE_TSC, is_timed, 0, 0 },
     { 14, 13, QUIET, 0, "", T(TIME_SOURCE), "source", LUS_TIME_SOURCE_TSC, LUS_TIME_SOURCE_TSC, NULL, 0, 0 },
     { 13, 14, K(LOST), 0, "14-33", T(ARM_TIME), "phys_offset", 77, 0, NULL, 1, 0 },
     { 14, 13, QUIET, 0, "", T(ARM_TIME), "phys_offset", 0, 0, NULL, 1, 0 },

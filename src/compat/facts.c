@@ -221,6 +221,7 @@ int lus_facts_domain(struct lus_facts *f, const struct lus_segment *seg, struct 
 static void of_time(struct lus_facts *f, const struct lus_sys_time *time)
 {
     f->host_have |= LUS_HAVE_TIME;
+    f->host_tsc = time->tsc;
     f->host_tsc_khz = time->tsc_khz;
     f->host_stime = time->stime;
 }

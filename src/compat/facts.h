@@ -42,7 +42,7 @@
  * @xcr0_max: what the CPUID policy allows in XCR0, less LWP, which only some releases know
  * @reference_tsc: hvm_viridian_domain.reference_tsc
  * @uses: LUS_FEATURE_* that it uses, by what features.def says
- * @arch: of the stream; @host_stime: system time when it was saved, 0 where that is not known
+ * @arch: of the stream; @host_stime, @host_tsc, @host_tsc_khz: sys_time, 0 where that is not known
  * @is_32bit: laid out for 32 bits: its shared_info, or a PV guest's width
  * @ldr_by_vcpu: a vcpu in x2APIC mode has the logical id that its number gives and its APIC id does not
  */
@@ -55,6 +55,7 @@ struct lus_facts
     uint64_t emulation_flags;
     uint64_t uses;
     uint64_t host_stime;
+    uint64_t host_tsc;
     int64_t wallclock;
     uint64_t xcr0_max;
     uint64_t reference_tsc;

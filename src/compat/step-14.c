@@ -2,6 +2,8 @@
 /* 4.13 to 4.14: what the rules of step-14.def call. */
 #include "step.h"
 
+/* plt_tsc.counter_bits */
+#define TSC_BITS 63
 #define PARAMS_OBSOLETE (1ull << 4 | 0xfull << 20 | 1ull << 25 | 1ull << 30)
 
 static LUS_INDIRECT uint64_t wallclock(struct lus_call *c)
@@ -63,12 +65,27 @@ static LUS_INDIRECT void ring(struct lus_call *c)
     lus_step_ring(c, 5, 6);
 }
 
+/* The TSC takes its place, which sys_time has, 63 bits wide as Xen reads it: a complete stream has a counter that xen#2 can read. */
 static LUS_INDIRECT void source(struct lus_call *c)
 {
-    if ( !c->down || c->o->time_source.source != LUS_TIME_SOURCE_HYPERV )
+    struct lus_time_source *t = &c->o->time_source;
+
+    if ( !c->down || t->source != LUS_TIME_SOURCE_HYPERV )
         return;
-    lus_call_lost(c, LUS_FIELD_time_source_source, LUS_TIME_SOURCE_HYPERV, 0);
-    c->drop = 1;
+    if ( !lus_call_has(c, LUS_HAVE_TIME) )
+    {
+        lus_call_lost(c, LUS_FIELD_time_source_source, LUS_TIME_SOURCE_HYPERV, 0);
+        c->drop = 1;
+        return;
+    }
+    lus_call_derived(c, LUS_FIELD_time_source_source, LUS_TIME_SOURCE_HYPERV, LUS_TIME_SOURCE_TSC);
+    lus_call_derived(c, LUS_FIELD_time_source_bits, t->bits, TSC_BITS);
+    lus_call_derived(c, LUS_FIELD_time_source_count, t->count, c->facts->host_tsc);
+    lus_call_derived(c, LUS_FIELD_time_source_frequency, t->frequency, c->facts->host_tsc_khz * 1000ull);
+    t->source = LUS_TIME_SOURCE_TSC;
+    t->bits = TSC_BITS;
+    t->count = c->facts->host_tsc;
+    t->frequency = c->facts->host_tsc_khz * 1000ull;
 }
 
 static const struct lus_shim_rule lus_rules[] = {
