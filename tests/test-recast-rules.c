@@ -49,6 +49,9 @@ static void tsc(void **state)
     for ( mode = 0; mode < 3; mode++ )
         check_one(11, 12, LUS_TYPE_TSC_INFO, "mode", mode, mode, NONE, "");
     check_refused(11, 12, LUS_TYPE_TSC_INFO, "mode", 3, "12-05");
+    check_refused(11, 12, LUS_TYPE_HVM_CPU, "msr_tsc_aux", 1ull << 32, "12-06");
+    check_one(11, 12, LUS_TYPE_HVM_CPU, "msr_tsc_aux", 0xffffffffu, 0xffffffffu, NONE, "");
+    check_one(12, 11, LUS_TYPE_HVM_CPU, "msr_tsc_aux", 1ull << 32, 1ull << 32, NONE, "");
     sheet_add_entry(&s, LUS_TYPE_PV_VCPU_MSRS, 2)->msr_entry.index = 0x48;
     e = sheet_add_entry(&s, LUS_TYPE_PV_VCPU_MSRS, 2);
     e->msr_entry.index = 0xc0000103u;

@@ -53,6 +53,13 @@ static LUS_INDIRECT void tsc_aux(struct lus_call *c)
     c->drop = 1;
 }
 
+/* 4.12 keeps 32 bits of it, and does not load more (hvm_load_cpu_ctxt). */
+static LUS_INDIRECT void hvm_tsc_aux(struct lus_call *c)
+{
+    if ( !c->down && c->o->hvm_cpu.msr_tsc_aux >> 32 )
+        lus_call_refuse(c, LUS_FIELD_hvm_cpu_msr_tsc_aux, c->o->hvm_cpu.msr_tsc_aux);
+}
+
 /* DR5 was where 4.11 kept the I/O breakpoints of DR7; DR4 what the guest wrote to an alias of DR6. */
 static LUS_INDIRECT void debug_registers(struct lus_call *c)
 {

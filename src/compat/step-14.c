@@ -78,11 +78,14 @@ static LUS_INDIRECT void source(struct lus_call *c)
         c->drop = 1;
         return;
     }
+    lus_call_derived(c, LUS_FIELD_time_source_source, LUS_TIME_SOURCE_HYPERV, LUS_TIME_SOURCE_TSC);
+    lus_call_derived(c, LUS_FIELD_time_source_bits, t->bits, TSC_BITS);
+    lus_call_derived(c, LUS_FIELD_time_source_count, t->count, c->facts->host_tsc);
+    lus_call_derived(c, LUS_FIELD_time_source_frequency, t->frequency, c->facts->host_tsc_khz * 1000ull);
     t->source = LUS_TIME_SOURCE_TSC;
     t->bits = TSC_BITS;
     t->count = c->facts->host_tsc;
     t->frequency = c->facts->host_tsc_khz * 1000ull;
-    lus_call_derived(c, LUS_FIELD_time_source_source, LUS_TIME_SOURCE_HYPERV, LUS_TIME_SOURCE_TSC);
 }
 
 static const struct lus_shim_rule lus_rules[] = {
