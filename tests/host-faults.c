@@ -39,6 +39,12 @@ static void map_other(struct model_host *h) { h->d[2].mapped[1].gref = 8; }
 static void map_vcpu(struct model_host *h) { h->d[0].mapped[0].vcpu = 2; }
 static void grant_size(struct model_host *h) { h->d[1].table.nr_frames = 2; }
 static void p2m_other(struct model_host *h) { h->d[0].extents[1].mfn = 0x2000; h->d[0].extents[1].count = 0x40; h->d[0].types[1].count = 2; }
+static void p2m_again(struct model_host *h)
+{
+    h->d[2].extents[2] = h->d[2].extents[1];
+    h->d[2].extents[1] = (struct lus_extent){ 0x8000, 0x4000, 4, LUS_P2M_TYPE_RAM_RW };
+    h->d[2].nr_extents = 3;
+}
 static void p2m_over(struct model_host *h) { h->d[2].extents[0].count = 0x201; }
 static void type_device(struct model_host *h)
 {
@@ -296,6 +302,7 @@ const struct fault faults[] = {
     { "a vcpu that would run in a domain that is shut down", hold_not, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
     { "a vcpu that polls and does not wait", hold_polls, { { LUS_RULE_VCPU_STATE, 1, LUS_TYPE_VCPU_HOLD, "state" } } },
     { "a device without an IOMMU", device_no_iommu, { { LUS_RULE_DEVICE_IOMMU, LUS_NO_DOMID, LUS_TYPE_PCI_DEVICES, "owner" } } },
+    { "frames that are twice in the P2M", p2m_again, { { LUS_RULE_P2M_TWICE, 7, LUS_TYPE_P2M, NULL } } },
     { "a frame beyond the M2P", frame_beyond, { { LUS_RULE_FRAME_BEYOND, 7, LUS_TYPE_MEM_OWNED, "first" } } },
     { "two pirqs with one port", pirq_port, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },
     { "a pirq with a port that has none", pirq_state, { { LUS_RULE_PIRQ_PAIR, 0, PIRQS, "port" } } },

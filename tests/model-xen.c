@@ -181,7 +181,7 @@ static int do_ports(const struct xen *x, struct xen_domain *d, const struct host
         struct lus_evtchn *e = &d->ports[d->nr_ports++];
 
         lus_decode_evtchn(r->entries + i * r->info->entry->size, e);
-        if ( e->port >= limit || !has_vcpu(d, e->notify_vcpu) )
+        if ( (e->port >= limit && !e->xen_consumer) || !has_vcpu(d, e->notify_vcpu) )
             return XEN_EINVAL;
         /* evtchn_alloc_unbound asks of no domain that it exists. */
         if ( e->state == LUS_EVTCHN_STATE_INTERDOMAIN && e->remote_domid != DOMID_SELF &&

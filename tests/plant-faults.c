@@ -245,7 +245,7 @@ static int other_abi(struct host *h, struct host_domain *d)
 {
     struct lus_evtchn_abi abi = { .abi = LUS_EVTCHN_ABI_TWO_LEVEL };
 
-    if ( d->abi != LUS_EVTCHN_ABI_FIFO || !d->nr_ports || d->ports[d->nr_ports - 1].port < 4096 )
+    if ( d->abi != LUS_EVTCHN_ABI_FIFO || !d->nr_ports || d->ports[d->nr_ports - 1].port < 4096 || d->ports[d->nr_ports - 1].xen_consumer )
         return 0;
     ENCODE(host_find(&d->seg, LUS_TYPE_EVTCHN_ABI, 0), evtchn_abi, &abi);
     return 1;
@@ -406,7 +406,7 @@ const struct plant_fault plant_faults[] = {
     FAULT(plant_lost), FAULT(plant_lost_host), FAULT(plant_regs), FAULT(plant_kept), FAULT(plant_reuse), FAULT(plant_bad), FAULT(plant_reuse_kept), FAULT(plant_m2p), FAULT(plant_m2p_width),
     FAULT(plant_max_page), FAULT(plant_info), FAULT(plant_counts), FAULT(plant_width),
     FAULT(plant_root), FAULT(plant_shared), FAULT(plant_device), FAULT(plant_pod), FAULT(plant_granted), FAULT(plant_page_twice), FAULT(plant_fifo),
-    FAULT(plant_hold),
+    FAULT(plant_hold), FAULT(plant_p2m_twice),
     FAULT(plant_hardware), FAULT(plant_kind), FAULT(plant_place), FAULT(plant_frame_gfn), FAULT(plant_foreign_owner), FAULT(plant_foreign_lost),
     FAULT(plant_foreign_self), FAULT(plant_range_meets), FAULT(plant_range_end), FAULT(plant_ranges), FAULT(plant_ioreq_port), FAULT(plant_ring),
     FAULT(plant_ring_none), FAULT(plant_tail), FAULT(plant_valid_ports), FAULT(plant_port_limit), FAULT(plant_nr_pirqs), FAULT(plant_handles),

@@ -270,6 +270,34 @@ int plant_pod(struct host *h, struct host_domain *d)
     return 1;
 }
 
+/* A run of the P2M once more behind its end: frames in no place are fewer than that. */
+int plant_p2m_twice(struct host *h, struct host_domain *d)
+{
+    struct host_record *r = find(d, LUS_TYPE_P2M);
+    uint64_t owned = 0, own = 0, end = 0;
+    uint32_t i, first = 0;
+
+    for ( i = 0; i < h->nr_spans; i++ )
+        owned += &h->domains[h->spans[i].domain] == d ? h->spans[i].count : 0;
+    for ( i = 0; i < r->nr; i++ )
+    {
+        const struct lus_extent *e = &r->extents[i];
+
+        own += e->attribute == LUS_P2M_TYPE_RAM_RW || e->attribute == LUS_P2M_TYPE_RAM_RO ? e->count : 0;
+        end = e->gfn + e->count;
+        if ( e->attribute == LUS_P2M_TYPE_RAM_RW && e->count > r->extents[first].count )
+            first = i;
+    }
+    if ( d->kind != LUS_GUEST_KIND_HVM || r->extents[first].attribute != LUS_P2M_TYPE_RAM_RW || own + r->extents[first].count <= owned ||
+         end + r->extents[first].count > d->max_gfn )
+        return 0;
+    r->extents = realloc(r->extents, (r->nr + 1) * sizeof(*r->extents));
+    assert_non_null(r->extents);
+    r->extents[r->nr] = r->extents[first];
+    r->extents[r->nr++].gfn = end + 1;
+    return 1;
+}
+
 int plant_reuse_kept(struct host *h, struct host_domain *d)
 {
     struct host_record *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), *reuse = host_find(&h->memory, LUS_TYPE_MEM_REUSE, 0);

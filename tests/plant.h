@@ -61,6 +61,7 @@ int plant_granted(struct host *h, struct host_domain *d);
 int plant_page_twice(struct host *h, struct host_domain *d);
 int plant_fifo(struct host *h, struct host_domain *d);
 int plant_hold(struct host *h, struct host_domain *d);
+int plant_p2m_twice(struct host *h, struct host_domain *d);
 int plant_reuse_kept(struct host *h, struct host_domain *d);
 int plant_hardware(struct host *h, struct host_domain *d);
 int plant_kind(struct host *h, struct host_domain *d);

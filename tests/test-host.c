@@ -166,6 +166,8 @@ static void test_sound(void **state)
     /* evtchn_alloc_unbound: it need not exist. */
     host.d[1].ports[0].remote_domid = 3;
     host.d[0].pt_levels = 3;
+    /* evtchn_reset does not close them. */
+    host.d[2].ports[6].port = host.d[2].ring_port = 4097;
     host.keep[1] = (struct lus_keep_span){ .first = 0x8200, .kind = LUS_KEEP_KIND_IOMMU, .domid = 7, .count = 1 };
     host.nr_keep = 2;
     host.d[2].iommu_root = 0x8200;

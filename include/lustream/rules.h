@@ -91,9 +91,10 @@ enum lus_rule
     LUS_RULE_PAE_REST = 87, /* top page table of a 32-bit guest has entries that Xen clears */
     LUS_RULE_VCPU_STATE = 88, /* vcpu is held for what is not so, or not held for what is */
     LUS_RULE_DEVICE_IOMMU = 89, /* domain has a device and no IOMMU tables */
+    LUS_RULE_P2M_TWICE = 90, /* P2M has more of the domain's frames than there are: one is there twice */
     LUS_RULE_END_ = 1000 /* no rule has this */
 };
 
-#define LUS_RULES_MAX 85u
+#define LUS_RULES_MAX 86u
 
 #endif

@@ -92,7 +92,8 @@ int lus_host_events(struct lus_host *h)
         lus_host_note_port(h, &e);
         if ( !h->domain->has_abi )
             lus_host_unprovable(h, LUS_R_PORT_LIMIT);
-        else if ( e.port >= ports_of(h->domain) )
+        /* evtchn_reset leaves those that go to Xen, which have no bit anywhere, and makes the ABI 2-level. */
+        else if ( e.port >= ports_of(h->domain) && e.xen_consumer <= LUS_EVTCHN_CONSUMER_UNKNOWN )
             lus_host_found_entry(h, LUS_R_PORT_LIMIT, LUS_NO_DOMID, LUS_FIELD_evtchn_port, e.port);
         if ( !h->s->header.partial )
             check_known(h, &e);

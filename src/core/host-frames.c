@@ -72,6 +72,9 @@ static LUS_NOINLINE void count_frames(struct lus_host *h)
     {
         struct lus_host_domain *d = lus_host_domain(h, h->own.owner[i].domid);
 
+        h->runs += h->own.owner[i].spans.nr;
+        if ( d )
+            d->owned_all += h->own.owner[i].frames;
         if ( d && h->own.owner[i].instance >> 16 == LUS_PAGE_ROLE_NORMAL )
             d->owned += h->own.owner[i].frames;
     }
@@ -147,6 +150,7 @@ int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t cou
     {
         uint64_t run = lus_host_owned_from(h, domid, mfn);
 
+        h->steps++;
         if ( run == 0 )
             return 0;
         if ( run >= count )
@@ -155,4 +159,13 @@ int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t cou
         count -= run;
     }
     return 1;
+}
+
+/* Where each frame is in one place there is one step for an extent, and one for each run. */
+#define STEPS_EACH 16u
+
+int lus_host_owns_extent(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count)
+{
+    h->extents++;
+    return h->steps > STEPS_EACH * (h->runs + h->extents) ? -1 : lus_host_owns(h, domid, mfn, count);
 }

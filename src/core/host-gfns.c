@@ -200,7 +200,7 @@ static LUS_NOINLINE int is_owners(struct lus_host *h, const struct lus_extent *e
     h->at.listed += end - gfn;
     if ( owner == h->domain->domid && (BY_PRIVILEGE >> e->attribute & 1) )
         return 0;
-    return owner >= FIRST_RESERVED_DOMID || !h->has_memory || lus_host_owns(h, owner, e->mfn + (gfn - e->gfn), end - gfn);
+    return owner >= FIRST_RESERVED_DOMID || !h->has_memory || lus_host_owns_extent(h, owner, e->mfn + (gfn - e->gfn), end - gfn);
 }
 
 /* The gfns of the entry at hand, which are @count from @gfn on; @e is where the P2M is. Return: 1, 0 at its end, or an error. */

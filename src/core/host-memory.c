@@ -2,12 +2,22 @@
 /* What a domain's tables say of memory, against who owns it, and against each other. spec/host.md. */
 #include "host.h"
 
+/* p2m_add_page (xen/arch/x86/mm/p2m.c) takes a frame away from where it was. A PV guest's table is its own word. */
+static LUS_NOINLINE void check_once(struct lus_host *h, uint64_t frames)
+{
+    struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_NO_FIELD, .offset = h->rec.offset, .value = frames };
+
+    if ( frames > h->domain->owned_all && h->domain->kind == LUS_GUEST_KIND_HVM )
+        lus_host_found(h, LUS_R_P2M_TWICE, LUS_NO_DOMID, &where);
+}
+
 static LUS_NOINLINE int check_p2m(struct lus_host *h)
 {
     uint32_t is_provable = h->has_memory && h->domain->frame_space == LUS_FRAME_SPACE_MFN;
     struct lus_where where = { .field = LUS_NO_FIELD };
+    uint64_t frames = 0;
     struct lus_extent e;
-    int rc;
+    int rc, owns;
 
     if ( !is_provable )
         lus_host_unprovable(h, LUS_R_P2M_OWNER);
@@ -19,13 +29,20 @@ static LUS_NOINLINE int check_p2m(struct lus_host *h)
             h->at.foreign += e.count;
         if ( e.attribute == LUS_P2M_TYPE_GRANT_MAP_RW || e.attribute == LUS_P2M_TYPE_GRANT_MAP_RO )
             h->at.granted += e.count;
-        if ( !is_provable || !(OWN_MEMORY >> e.attribute & 1) || lus_host_owns(h, h->domain->domid, e.mfn, e.count) )
+        if ( !is_provable || !(OWN_MEMORY >> e.attribute & 1) )
+            continue;
+        owns = lus_host_owns_extent(h, h->domain->domid, e.mfn, e.count);
+        frames += owns ? e.count : 0;
+        if ( owns < 0 )
+            lus_host_unprovable(h, LUS_R_P2M_OWNER);
+        if ( owns )
             continue;
         where.entry = h->map.index - 1;
         where.offset = h->map.block_offset;
         where.value = e.mfn;
         lus_host_found(h, LUS_R_P2M_OWNER, LUS_NO_DOMID, &where);
     }
+    check_once(h, frames);
     return rc;
 }
 

@@ -38,6 +38,7 @@ struct lus_host_domain
     uint32_t gt_frames;
     uint64_t max_gfn;
     uint64_t owned;             /* frames of role normal */
+    uint64_t owned_all;         /* of any role */
     uint32_t first_pin;         /* of its entries in use, in lus_host.pins */
     uint8_t quarantined;
     uint8_t has_abi;
@@ -138,6 +139,9 @@ struct lus_host
     struct lus_host_gfn *gfns;          /* of the domain at hand; room for those of the one that has most */
     uint32_t nr_pins;
     uint32_t max_gfns;
+    uint64_t runs;                      /* of all owners */
+    uint64_t steps;                     /* over runs, as extents of P2Ms were looked up */
+    uint64_t extents;                   /* that were */
     uint32_t iommus;                    /* domains that have an IOMMU's tables */
     uint32_t hardware;                  /* domains that are the hardware domain */
     uint64_t max_page;                  /* the M2P has entries of frames below it; ~0 if the stream does not say it */
@@ -203,6 +207,12 @@ struct lus_host_domain *lus_host_domain(struct lus_host *h, uint32_t domid);
 
 /* Return: 1 if all of [mfn, mfn + count) is owned by the domain, in one role or several. */
 int lus_host_owns(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count);
+
+/*
+ * The same of an extent of a P2M. Return: -1 if that is not looked up any more: extents that have the same frames over and over would take
+ * time by the product of extents and runs (H-4).
+ */
+int lus_host_owns_extent(struct lus_host *h, uint32_t domid, uint64_t mfn, uint64_t count);
 
 /* How many frames from @mfn on are owned by the domain, in one role. */
 uint64_t lus_host_owned_from(struct lus_host *h, uint32_t domid, uint64_t mfn);
