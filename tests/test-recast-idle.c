@@ -29,6 +29,8 @@ static void other_direction(void **state)
     struct sheet owned = { .minor = 12 }, params = { .minor = 12 }, xsave = { .minor = 12 };
     union lus_any *o;
 
+    one_quiet(16, 17, LUS_TYPE_MONITOR, 0, "events", 3);
+    one_quiet(17, 18, LUS_TYPE_MONITOR, 0, "events", 3);
     one_quiet(12, 11, LUS_TYPE_TSC_INFO, 0, "mode", LUS_TSC_MODE_PVRDTSCP);
     o = sheet_add(&owned, LUS_TYPE_MEM_OWNED, 3u << 16 | 9);
     o->mem_owned.role = LUS_PAGE_ROLE_IOREQ;
@@ -66,6 +68,8 @@ static void nothing_there(void **state)
     sheet_add_entry(&leaves, LUS_TYPE_CPUID_POLICY, 0)->cpuid_leaf = (struct lus_cpuid_leaf){ 0xd, 1, 0, 0, 0, 1u << 30 };
     quiet(&leaves, 13);
     assert_int_equal(sheet_record(&leaves, LUS_TYPE_CPUID_POLICY, 0)->entries[0].cpuid_leaf.edx, 1u << 30);
+    /* What is new and has no meaning is 0. */
+    check_one(20, 21, LUS_TYPE_HVM_LAPIC, "pad0", 0, 0, LUS_OUTCOME_DEFAULTED, "21-01");
     sheet_free(&pv);
     sheet_free(&mtrr);
     sheet_free(&msr);

@@ -127,7 +127,7 @@ int lus_owner_has_rules(uint32_t owner, uint32_t from, uint32_t to);
 uint32_t lus_owner_of_record(uint32_t type);
 uint32_t lus_owner_of_entry(uint32_t type);
 
-/* All steps from one release to another; stops where the record or entry is dropped. */
+/* All steps from one release to another, which c->down says the direction of; stops where the record or entry is dropped. */
 void lus_apply(struct lus_call *c, uint32_t from, uint32_t to);
 
 /* Return: features that the domain of @f uses and @have lacks. */

@@ -232,7 +232,6 @@ void lus_apply(struct lus_call *c, uint32_t from, uint32_t to)
     uint32_t minor;
 
     c->drop = 0;
-    c->down = from > to;
     if ( from < to )
         for ( minor = from + 1; minor <= to && !c->drop; minor++ )
             apply_step(c, minor);
