@@ -78,6 +78,34 @@ static void put_inner(struct image_bytes *b)
     put_context(b, 0, 0, NULL, 0, 1);
 }
 
+/* P-24. State of a vcpu that the domain is not made with: Xen's restore refuses it. */
+static void too_many_vcpus(void)
+{
+    static const uint8_t zeros[5168];
+    struct image_bytes b = { 0 };
+    size_t at;
+
+    put_xl(&b, 3, "{ \"b_info\": { \"max_vcpus\": 1 } }");
+    put_libxl(&b, 2, 0);
+    put_record(&b, 1, NULL, 0);
+    put_pv_begin(&b, 2, 8);
+    put_p2m(&b, 8);
+    put_vcpu(&b, 4, 0, zeros, sizeof(zeros));
+    at = b.len;
+    put_vcpu(&b, 4, 1, zeros, sizeof(zeros));
+    expect_at(&b, at + 8, "E_INSTANCE vcpu 1, but the xl configuration says b_info.max_vcpus 1");
+
+    b.len = 0;
+    put_xl(&b, 3, "{ \"b_info\": { \"max_vcpus\": 1 } }");
+    put_libxl(&b, 2, 0);
+    put_record(&b, 1, NULL, 0);
+    put_libxc_headers(&b, 2, 2);
+    at = b.len;
+    put_context(&b, 6, 1, zeros, 1024, 1);
+    expect_at(&b, at + 8, "E_INSTANCE record hvm_lapic_regs of vcpu 1, but the xl configuration says b_info.max_vcpus 1");
+    free(b.bytes);
+}
+
 /* xl's and libxl's layers, with a checkpoint that goes back and forth between them. */
 void test_libxl(void **state)
 {
@@ -106,6 +134,7 @@ void test_libxl(void **state)
 
     b.len = 0;
     configurations();
+    too_many_vcpus();
     put_xl(&b, 3, "{ \"b_info\": { \"max_vcpus\": 8193 } }");
     expect(&b, EXIT_CORRUPT, "E_RANGE b_info.max_vcpus");
     b.len = 0;

@@ -252,6 +252,9 @@ static int take_vcpu(struct image *img, uint32_t type, const uint8_t *body, uint
     vcpu = le32(body);
     if ( le32(body + 4) )
         return image_problem(img, EXIT_CORRUPT, at + 4, "E_RESERVED reserved bytes are not zero");
+    if ( img->max_vcpus && vcpu >= img->max_vcpus )
+        return image_problem(img, EXIT_CORRUPT, at, "E_INSTANCE vcpu %u, but the xl configuration says b_info.max_vcpus %u", vcpu,
+                             img->max_vcpus);
     body += 8;
     len -= 8;
     at += 8;
@@ -268,6 +271,24 @@ static int take_vcpu(struct image *img, uint32_t type, const uint8_t *body, uint
     case X86_PV_VCPU_XSAVE: return part_pv_vcpu_xsave(img->fresh, vcpu, body, len, at, img->p);
     default: return part_pv_vcpu_msrs(img->fresh, vcpu, body, len, at, img->p);
     }
+}
+
+/* The whole context, of vcpus that the domain has. */
+static int take_hvm_context(struct image *img, const uint8_t *body, uint32_t len, uint64_t at)
+{
+    const struct bag_record *rec;
+    size_t i;
+
+    if ( part_hvm_context(img->fresh, body, len, at, img->p) )
+        return -1;
+    for ( i = 0; img->max_vcpus && i < img->fresh->nr; i++ )
+    {
+        rec = img->fresh->records[i];
+        if ( rec->info->scope == LUS_SCOPE_VCPU && rec->instance >= img->max_vcpus )
+            return image_problem(img, EXIT_CORRUPT, at, "E_INSTANCE record %s of vcpu %u, but the xl configuration says"
+                                 " b_info.max_vcpus %u", rec->info->name, rec->instance, img->max_vcpus);
+    }
+    return 0;
 }
 
 static int take_hvm_params(struct image *img, const uint8_t *body, uint32_t len, uint64_t at)
@@ -312,7 +333,7 @@ static int take_body(struct image *img, uint32_t type, const uint8_t *body, uint
     case X86_PV_VCPU_MSRS: return take_vcpu(img, type, body, len, at);
     case SHARED_INFO: return part_shared_info(img->fresh, img->width, body, len, at, img->p);
     case X86_TSC_INFO: return part_tsc_info(img->fresh, body, len, at, img->p);
-    case HVM_CONTEXT: return part_hvm_context(img->fresh, body, len, at, img->p);
+    case HVM_CONTEXT: return take_hvm_context(img, body, len, at);
     case HVM_PARAMS: return take_hvm_params(img, body, len, at);
     case TOOLSTACK: return take_toolstack(img, body, len, at);
     case X86_CPUID_POLICY: return part_cpuid_policy(img->fresh, body, len, at, img->p);

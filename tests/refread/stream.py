@@ -114,12 +114,18 @@ class Reader:
                 raise StreamError('E_LAYOUT', at, f'{value:#x}, not {want:#x}')
         if self.total < front or self.total % PAGE:
             raise StreamError('E_LAYOUT', 24, 'total_size')
+        if len(self.data) < front:
+            raise StreamError('E_TRUNCATED', len(self.data))
+        if crc32c(self.data[256:front]) != self.u(44, 4):
+            raise StreamError('E_FRONT_CRC', 44)
+        self.zero(index + 24 * self.segments, front, 'E_PADDING')
+
+    def ends(self):
+        """S-7"""
         if len(self.data) < self.total:
             raise StreamError('E_TRUNCATED', len(self.data))
         if len(self.data) > self.total:
             raise StreamError('E_TRAILING', self.total)
-        if crc32c(self.data[256:front]) != self.u(44, 4):
-            raise StreamError('E_FRONT_CRC', 44)
 
     def catalogue(self):
         self.list_catalogue()
@@ -158,7 +164,6 @@ class Reader:
         return StreamError('E_UNKNOWN_REVISION' if known else 'E_UNKNOWN_TYPE', at, f'{kind:#010x} revision {revision}', **where)
 
     def index(self):
-        self.zero(256 + 16 * self.entries + 24 * self.segments, self.front, 'E_PADDING')
         self.rows, before, end = [], None, self.front
         first = 256 + 16 * self.entries
         for at in range(first, first + 24 * self.segments, 24):
@@ -169,8 +174,10 @@ class Reader:
                 raise StreamError('E_SEGMENT', at, 'order')
             if size == 0 or size % PAGE:
                 raise StreamError('E_SEGMENT', at + 16, 'size')
-            if offset != end or offset + size > self.total:
+            if offset != end:
                 raise StreamError('E_LAYOUT', at + 8)
+            if offset + size > self.total:
+                raise StreamError('E_SEGMENT', at + 16, 'size')
             before, end = (kind, domid), offset + size
             self.rows.append((kind, domid, offset, size))
         if end != self.total:
@@ -221,6 +228,7 @@ class Reader:
         self.header()
         self.catalogue()
         self.index()
+        self.ends()
         self.refuse()
         for row in self.rows:
             self.segment_header(*row)
@@ -248,32 +256,53 @@ class Region:
         self.shown, self.seen = shown, set()
 
     def raw(self, at):
-        """One record or chunk: header checked, body inside the region, padding zero."""
+        """One record or chunk: bounds, flags, type."""
         r = self.reader
         if self.end - at < 16:
             raise StreamError('E_LENGTH', at, 'record header is cut', domid=self.domid)
         kind, revision, flags, instance, length = struct.unpack_from('<IHHII', r.data, at)
         known = schema().types.get(kind)
         where = {'domid': self.domid, 'record': known['name'] if known else f'{kind:#010x}', 'instance': instance}
-        if kind == 0:
-            raise StreamError('E_TYPE', at, **where)
-        if flags & ~(MORE | CHUNK | SAFE) or flags & SAFE and not kind & MANDATORY_MASK:
-            raise StreamError('E_FLAGS', at, **where)
         if length > MIB or at + 16 + round8(length) > self.end:
             raise StreamError('E_LENGTH', at, **where)
-        r.zero(at + 16 + length, at + 16 + round8(length), 'E_PADDING', **where)
+        if flags & ~(MORE | CHUNK | SAFE) or flags & SAFE and not kind & MANDATORY_MASK:
+            raise StreamError('E_FLAGS', at, **where)
+        if kind == 0 or revision == 0:
+            raise StreamError('E_TYPE', at, **where)
         return kind, revision, flags, instance, length, where
+
+    def padding(self, at, length, where):
+        self.reader.zero(at + 16 + length, at + 16 + round8(length), 'E_PADDING', **where)
+
+    def place_of(self, kind, revision, flags, at, where):
+        """Flags, scope and pass of a known type."""
+        known = schema().types.get(kind)
+        if known is None or revision > known['revisions']:
+            return None
+        if bool(flags & SAFE) != ('safe' in known['need']):
+            raise StreamError('E_FLAGS', at, **where)
+        if SCOPE_SEGMENT[known['scope']] != self.kind or number(self.reader.data[18:20]) not in arches(kind):
+            raise StreamError('E_SCOPE', at, **where)
+        if known['pass'] != self.place:
+            raise StreamError('E_PASS', at, **where)
+        return known
 
     def walk(self):
         at, found, before, reader = self.start, 0, None, self.reader
         while at < self.end:
             first, pieces, chunks = at, [], []
             kind, revision, flags, instance, length, where = self.raw(at)
+            known = self.place_of(kind, revision, flags, at, where)
             if flags & CHUNK:
                 raise StreamError('E_CHUNK', at, 'nothing before it', **where)
             if before is not None and (kind, instance) <= before:
                 raise StreamError('E_ORDER', at, **where)
             before = (kind, instance)
+            if known and not known['instances'][0] <= instance <= known['instances'][1]:
+                raise StreamError('E_INSTANCE', at, **where)
+            if known and known['tail']['kind'] is None and (flags & MORE or length != known['fixed'][revision - 1]):
+                raise StreamError('E_LENGTH', at, **where)
+            self.padding(at, length, where)
             if (kind, revision) not in reader.promised:
                 raise StreamError('E_CATALOGUE', at, **where)
             while True:
@@ -291,28 +320,21 @@ class Region:
                 if (nkind, nrevision, ninstance) != (kind, revision, instance) or not flags & CHUNK or length == 0 or \
                         (flags ^ old) & SAFE:
                     raise StreamError('E_CHUNK', at, **nwhere)
+                self.padding(at, length, nwhere)
             self.record(kind, revision, instance, first, pieces, where)
         return found
 
     def record(self, kind, revision, instance, first, pieces, where):
         known = schema().types.get(kind)
         data = self.reader.data
-        shown = {'name': known['name'] if known else None, 'type': f'{kind:#010x}', 'revision': revision, 'instance': instance,
+        named = known is not None and revision <= known['revisions']
+        shown = {'name': known['name'] if named else None, 'type': f'{kind:#010x}', 'revision': revision, 'instance': instance,
                  'pass': self.place, 'offset': f'{first:#x}', 'length': pieces[0][1]}
-        if known is None or revision > known['revisions']:
+        if not named:
             shown['flags'] = number(data[first + 6:first + 8]) & SAFE
             shown['body'] = b''.join(data[at:at + length] for at, length in pieces).hex()
             self.shown.append(shown)
             return
-        if SCOPE_SEGMENT[known['scope']] != self.kind or number(data[18:20]) not in arches(kind):
-            raise StreamError('E_SCOPE', first, **where)
-        if known['pass'] != self.place:
-            raise StreamError('E_PASS', first, **where)
-        if not known['instances'][0] <= instance <= known['instances'][1]:
-            raise StreamError('E_INSTANCE', first, **where)
-        safe = 'safe' in known['need']
-        if bool(number(data[first + 6:first + 8]) & SAFE) != safe:
-            raise StreamError('E_FLAGS', first, **where)
         fixed = known['fixed'][revision - 1]
         self.lengths(known, fixed, pieces, where)
         shown['fields'] = fields(known['fields'], revision, data[first + 16:first + 16 + fixed], first + 16, where)
@@ -335,8 +357,6 @@ class Region:
     def lengths(known, fixed, pieces, where):
         """S-24, S-33, S-34: exact lengths, and chunks that are as full as they can be."""
         tail, unit = known['tail'], 1
-        if tail['kind'] is None and len(pieces) > 1:
-            raise StreamError('E_CHUNK', pieces[0][0] - 16, **where)
         if tail['kind'] == 'table':
             unit = tail['entry']['size']
         total = 0
