@@ -121,7 +121,7 @@ static int capture(const char *out, const uint32_t *domids, int nr, const struct
     memory = xenforeignmemory_open(logger, 0);
     if ( !xch || !memory )
         rc = problem(p, EXIT_USAGE, NO_OFFSET, "cannot reach Xen: %s", strerror(errno));
-    else if ( (rc = producer(xch, &bag, o, p)) == 0 && (rc = capture_listed(xch, memory, &bag, domids, nr, o, p)) == 0 )
+    else if ( (rc = capture_listed(xch, memory, &bag, domids, nr, o, p)) == 0 && (rc = producer(xch, &bag, o, p)) == 0 )
         rc = output_bag(&bag, out, p);
     bag_free(&bag);
     if ( memory )
