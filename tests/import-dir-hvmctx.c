@@ -298,3 +298,71 @@ void check_hvmctx(struct got *got, const char *text)
         free(section);
     }
 }
+
+/* xen-hvmctx passes over extended state: the same was read by another call (xen_domctl_vcpuextstate: XCR0, its sum, the area). */
+void check_xsave(struct got *got, const char *dump, uint32_t vcpu)
+{
+    struct lus_record rec;
+    char name[32], *raw;
+    size_t len;
+
+    snprintf(name, sizeof(name), "vcpu%u.xsave", vcpu);
+    raw = text_of(dump, name, &len);
+    if ( !raw || !got_record(got, LUS_TYPE_HVM_CPU_XSAVE, vcpu, &rec) )
+    {
+        free(raw);
+        return;
+    }
+    assert_true(len > 16 && rec.length == len + 8 && rec.body);
+    assert_memory_equal(rec.body + 8, raw, len);
+    tally.extended++;
+    free(raw);
+}
+
+static void check_msr(const char *captures, const char *guest, uint32_t domid, uint32_t vcpu)
+{
+    static struct got got;
+    struct lus_record rec;
+    struct lus_msr_entry msr;
+    struct lus_table t;
+    struct problem p;
+    const uint8_t *at;
+    char path[1024];
+
+    snprintf(path, sizeof(path), "%s/%s/live", captures, guest);
+    assert_int_equal(import_path(&got, path, &p), 0);
+    got_domain(&got, domid);
+    assert_non_null(got_record(&got, LUS_TYPE_HVM_CPU_MSR, vcpu, &rec));
+    assert_int_equal(lus_table_open(&t, &got.seg, &rec), 0);
+    assert_int_equal(lus_table_next(&t, &at), 1);
+    assert_int_equal(lus_decode_msr_entry(at, &msr), 0);
+    assert_true(msr.index == 0x140 && msr.value == 1);
+    assert_int_equal(lus_table_next(&t, &at), 0);
+    got_free(&got);
+}
+
+/*
+ * What guests were told to put into their registers. guestload keeps 0x4c55464c4f415421 twice in XMM6 to XMM9, Linux 0x55555554 in PKRU,
+ * which is behind AVX state and the gap of MPX; guests with "lusmsr" turn CPUID faulting on.
+ */
+void check_told(const char *captures)
+{
+    static const char marker[] = "!TAOLFUL!TAOLFUL!TAOLFUL!TAOLFUL!TAOLFUL!TAOLFUL!TAOLFUL!TAOLFUL";
+    static struct got got;
+    struct lus_record rec;
+    struct problem p;
+    char path[1024];
+    uint32_t i;
+
+    snprintf(path, sizeof(path), "%s/xen-4.20/pvhb/live", captures);
+    assert_int_equal(import_path(&got, path, &p), 0);
+    got_domain(&got, 2);
+    assert_non_null(got_record(&got, LUS_TYPE_HVM_CPU_XSAVE, 0, &rec));
+    assert_true(rec.length == 24 + 0xa88 && got_field(&got, LUS_TYPE_HVM_CPU_XSAVE, 0, "xcr0", 0) == 0x207);
+    assert_memory_equal(rec.body + 24 + 0x100, marker, 64);
+    assert_memory_equal(rec.body + 24 + 0xa80, "\x54\x55\x55\x55\0\0\0\0", 8);
+    got_free(&got);
+    for ( i = 0; i < 4; i++ )
+        check_msr(captures, "xen-4.20/pvh", 1, i);
+    check_msr(captures, "xen-4.14/hvm", 4, 0);
+}

@@ -42,6 +42,7 @@ struct tally
     unsigned long general;
     unsigned long polls;
     unsigned long shut;
+    unsigned long extended;
 };
 
 extern struct tally tally;
@@ -67,6 +68,10 @@ uint64_t number_after(const char *text, const char *key, int base);
 
 /* Every register that xen-hvmctx printed. */
 void check_hvmctx(struct got *got, const char *text);
+
+/* What it does not print: extended state, against what another call read; registers whose values are known. */
+void check_xsave(struct got *got, const char *dump, uint32_t vcpu);
+void check_told(const char *captures);
 
 /* import-dir-pv.c: every register of the first vcpu that xenctx printed; the 32-bit guests below xen-4.17-pv32. */
 void check_xenctx(struct got *got, const char *text);

@@ -459,6 +459,7 @@ static void check_dump(const char *dump, const char *json)
     if ( (text = beside(dump, "xen-hvmctx.txt")) != NULL )
         check_hvmctx(&got, text);
     free(text);
+    check_xsave(&got, dump, 0);
     if ( (text = beside(dump, "xenctx.txt")) != NULL && got_record(&got, LUS_TYPE_PV_VCPU, 0, &rec) )
         check_xenctx(&got, text);
     free(text);
@@ -501,8 +502,15 @@ static void test_all(void **state)
     assert_true(tally.grants >= 5 && tally.query >= 4 && tally.entries >= 10 && tally.registers >= 15 * tally.entries);
     assert_true(tally.moved * 500 <= tally.registers);
     assert_true(tally.context >= 26 * 4);
-    print_message("%lu values of key q alone, %lu polls, %lu of shut down domains\n", tally.general, tally.polls, tally.shut);
+    print_message("%lu values of key q alone, %lu polls, %lu of shut down domains; %lu extended states\n", tally.general, tally.polls, tally.shut,
+                  tally.extended);
     assert_true(tally.general >= 8);
+}
+
+static void test_told(void **state)
+{
+    (void)state;
+    check_told(captures);
 }
 
 static void test_narrow(void **state)
@@ -557,7 +565,7 @@ static void test_damage(void **state)
 int main(int argc, char **argv)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all), cmocka_unit_test(test_narrow), cmocka_unit_test(test_host),
+        cmocka_unit_test(test_all), cmocka_unit_test(test_told), cmocka_unit_test(test_narrow), cmocka_unit_test(test_host),
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_made), cmocka_unit_test(test_general)
     };
