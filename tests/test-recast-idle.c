@@ -99,7 +99,11 @@ static void count_lost(void *ctx, const struct lus_outcome *o)
 {
     uint32_t *n = ctx;
 
-    *n += o->kind == LUS_OUTCOME_LOST && o->type == LUS_TYPE_HVM_LAPIC && o->field == LUS_NO_FIELD && !strcmp(lus_row(o->row, NULL)->id, "21-01");
+    if ( o->kind != LUS_OUTCOME_LOST || o->type != LUS_TYPE_HVM_LAPIC || o->field != LUS_NO_FIELD )
+        return;
+    assert_string_equal(lus_row(o->row, NULL)->id, "21-01");
+    assert_true(o->minor == 21 && o->domid == 7 && !o->from && !o->to);
+    ++*n;
 }
 
 /* C-23: what a stream of its release has no place for is told as lost, of each domain once, wherever it goes; and never where nothing was. */
