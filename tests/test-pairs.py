@@ -22,7 +22,11 @@ POINTS = dict(zip(MINORS, (4, 4, 5, 6, 7, 7, 7, 6, 6, 4, 2, 0)))
 REPORT = re.compile(r"lustream-convert: (?P<who>domain \d+|memory|system)(?:, (?P<record>\w+)(?: (?P<instance>\d+))?(?:\[(?P<entry>\d+)\])?"
                     r"(?:\.(?P<field>\w+))?)?: (?P<kind>derived|defaulted, as the source does not say|defaulted|lost|refused|noted)"
                     r"(?:: it uses feature (?P<feature>\w+), which the target has not)?"
-                    r"(?:, (?P<before>0x[0-9a-f]+) -> (?P<after>0x[0-9a-f]+))?(?: \((?P<row>\d\d-\d\d): .*\))?$")
+                    r"(?:, (?P<before>-?(?:0x[0-9a-f]+|\d+)) -> (?P<after>-?(?:0x[0-9a-f]+|\d+)))?(?: \((?P<row>\d\d-\d\d): .*\))?$")
+
+# What passes as it is, by record [C-30]; what to do about a refusal [C-31].
+TALLY = re.compile(r"lustream-convert: (?:domain \d+|memory|system), \w+: (?P<same>\d+) of (?P<all>\d+) records? as (?:it is|they are)(?:, (?P<fields>\d+) of (?P<nr>\d+) fields?)?(?:, [a-z ]+ \d+)*$")
+ADVICE = re.compile(r"lustream-convert: (?:\d\d-\d\d|\w+): .*\. What to do: ")
 
 
 def convert(tmp, doc, target):
@@ -82,7 +86,7 @@ class Pair:
                 self.fault(guest, f"{what} {key}: want {wanted.get(key)}, have {found.get(key)}")
 
     def outcome(self, item):
-        return item.outcome(self.a, self.c) if self.a[0] != self.c[0] or item.record == "feature" else (None, [])
+        return item.outcome(self.a, self.c) if self.a[0] != self.c[0] or "." not in item.path else (None, [])
 
     def wanted_reports(self, guest):
         wanted = {}
@@ -113,9 +117,9 @@ class Pair:
         for place, values in self.said.get(guest.domid, {}).items():
             before, after = self.origin.flat[guest].get(place, 0), flat.get(place)
             if f"{place}[0]" not in self.origin.flat[guest] and f"{place}[0]" not in flat and isinstance(before, int):
-                self.same(guest, "said of", {f"{place}, before": before & ALL}, {f"{place}, before": values[0][0]})
+                self.same(guest, "said of", {f"{place}, before": before & ALL}, {f"{place}, before": values[0][0] & ALL})
                 if after is not None:
-                    self.same(guest, "said of", {f"{place}, after": after & ALL}, {f"{place}, after": values[-1][1]})
+                    self.same(guest, "said of", {f"{place}, after": after & ALL}, {f"{place}, after": values[-1][1] & ALL})
 
     def check_reports(self, guests, lines, doc):
         found = self.reports(lines, doc)
@@ -148,7 +152,7 @@ class Pair:
         """(document of these guests, exit code, what it became or None, lines on standard error): all lines are reports but the last of a refusal."""
         doc = self.origin.document(guests)
         code, made, lines = convert(self.tmp, doc, self.target())
-        other = [line for line in lines if not REPORT.match(line)]
+        other = [line for line in lines if not any(form.match(line) for form in (REPORT, TALLY, ADVICE))]
         if len(other) != (code != 0) or (code != 0 and "E_REFUSED" not in other[0]):
             self.fault(None, f"exit code {code}, and no report: {other[:2]}")
         return doc, code, made, lines
@@ -191,7 +195,7 @@ def missing(hosts):
     said = {row for h in hosts for g in h.guests for i in g.items.values() for *_, told in i.becomes for _, row in told}
     text = RELEASES.read_text(encoding="ascii")
     rows = {row for row, rules in re.findall(r"^\| (\d\d-\d\d) \|.*\| (.+?) \|$", text, re.M) if rules != "-"}
-    features = {name.lower() for name, seen in re.findall(r"^\| \d+ \| (\w+) \| [^|]*\| ([^|]*) \|", text, re.M) if seen != "-"}
+    features = {name.lower() for name, seen in re.findall(r"^\| \d+ \| (\w+) \| [^|]*\| ([^|]*) \|", text, re.M) if not seen.startswith("not seen: ")}
     return sorted((rows | features) - said), len(rows | features)
 
 
