@@ -24,20 +24,20 @@ compile()
     for source; do
         object=$work/$(echo "${source%.c}" | tr / _).o
         # shellcheck disable=SC2086
-        $CC $CFLAGS -std=gnu11 -D_GNU_SOURCE -DLUS_VERSION='"fuzz"' -Iinclude -Isrc -Itests/cross -c "$source" -o "$object"
+        $CC $CFLAGS -std=gnu11 -D_GNU_SOURCE -DLUS_VERSION='"fuzz"' -Iinclude -Isrc -Itests/core/cross -c "$source" -o "$object"
     done
 }
 
 # Parts of the tests, with the cmocka that is a header alone: $OUT is run where no other is.
-hosts=$(echo tests/harness*.c tests/host-random.c tests/host-fill.c tests/host-known.c)
+hosts=$(echo tests/core/harness*.c tests/host/host-random.c tests/host/host-fill.c tests/host/host-known.c)
 # shellcheck disable=SC2086
-compile src/core/*.c src/compat/*.c fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/mutate.c fuzz/mutate-refs.c fuzz/mutator.c fuzz/recast-lift.c fuzz/recast-return.c $hosts tests/model-xen.c tests/model-load.c
+compile src/core/*.c src/core/*/*.c src/compat/*.c fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/mutate.c fuzz/mutate-refs.c fuzz/mutator.c fuzz/recast-lift.c fuzz/recast-return.c $hosts tests/host/model-xen.c tests/host/model-load.c
 for t in $core_targets; do compile "fuzz/fuzz-$t.c"; done
 if [ -n "$tool_targets" ]; then
     compile fuzz/memory-input.c
     for t in $tool_targets; do compile "fuzz/fuzz-$t.c"; done
     # All but what has a main(); of an archive, only what is called is linked.
-    for f in src/tool/*.c; do grep -q '^int main(' "$f" || compile "$f"; done
+    for f in src/tool/*.c src/tool/*/*.c; do grep -q '^int main(' "$f" || compile "$f"; done
     ar rcs "$work/libtool.a" "$work"/src_tool_*.o
 fi
 
@@ -53,7 +53,7 @@ done
 
 ar rcs "$work/libcore.a" "$work"/src_core_*.o "$work"/src_compat_*.o
 ar rcs "$work/libmodel.a" "$work"/tests_*.o
-common="$work/fuzz_choices.o $work/fuzz_fields.o $work/fuzz_build.o $work/tests_harness-codecs.o" mutate="$work/fuzz_mutate.o $work/fuzz_mutate-refs.o"
+common="$work/fuzz_choices.o $work/fuzz_fields.o $work/fuzz_build.o $work/tests_core_harness-codecs.o" mutate="$work/fuzz_mutate.o $work/fuzz_mutate-refs.o"
 for t in $core_targets $tool_targets; do
     objects="$work/fuzz_fuzz-$t.o $common"
     case $t in
@@ -70,7 +70,7 @@ done
 # The seeds are made without instrumentation, by this machine's own compiler flags.
 CFLAGS=
 # shellcheck disable=SC2086
-compile src/core/*.c src/compat/*.c $hosts fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/make-seeds.c
+compile src/core/*.c src/core/*/*.c src/compat/*.c $hosts fuzz/choices.c fuzz/fields.c fuzz/build.c fuzz/make-seeds.c
 ar rcs "$work/libseeds.a" "$work"/tests_*.o "$work"/src_core_*.o "$work"/src_compat_*.o
 # shellcheck disable=SC2086
 $CC "$work/fuzz_make-seeds.o" $common "$work/libseeds.a" -o "$work/make-seeds"

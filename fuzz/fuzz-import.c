@@ -4,7 +4,7 @@
  * refuses, it refuses with a text and an exit code.
  */
 #include "memory-input.h"
-#include "tool/import.h"
+#include "tool/import/import.h"
 
 static int import(struct bag *bag, struct input *in, struct problem *p)
 {

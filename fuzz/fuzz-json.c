@@ -4,7 +4,7 @@
  * the same stream, byte for byte. What is refused is refused with a text and an exit code.
  */
 #include "memory-input.h"
-#include "tool/json.h"
+#include "tool/json/json.h"
 
 static char *write_json(const uint8_t *bytes, size_t len, size_t *text_len)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
- * What both levels of checking let through, a hypervisor can take: the model of tests/model-xen.h accepts every record of a complete stream
+ * What both levels of checking let through, a hypervisor can take: the model of tests/host/model-xen.h accepts every record of a complete stream
  * without a finding, and saves the same bytes again. [H-18] [S-42]
  */
-#include "../tests/model-xen.h"
+#include "../tests/host/model-xen.h"
 #include "fuzz.h"
 
 static void on_finding(void *ctx, const struct lus_finding *f)

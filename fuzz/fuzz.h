@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../tests/harness-codecs.h"
+#include "../tests/core/harness-codecs.h"
 #include "lustream/reader.h"
 #include "lustream/records.h"
 #include "lustream/writer.h"

@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "../tests/host-random.h"
+#include "../tests/host/host-random.h"
 #include "fuzz.h"
 #include "lustream/note.h"
 #include "recast-input.h"

@@ -15,7 +15,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 TESTS = HERE.parent / 'tests'
-sys.path.insert(0, str(TESTS))
+sys.path.insert(0, str(TESTS / 'programs'))
 sys.dont_write_bytecode = True
 import golden  # noqa: E402
 SEED_MAX = 96 * 1024

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * What a hypervisor must have drained before it saves, as const data to walk: spec/quiesce.md. Nothing here looks at Xen; a
- * hypervisor gives each entry's number a function of its own. All of it comes from src/core/quiesce.def.
+ * hypervisor gives each entry's number a function of its own. All of it comes from src/core/host/quiesce.def.
  */
 #ifndef LUSTREAM_QUIESCE_H
 #define LUSTREAM_QUIESCE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
-/* Every rule of the host level. Derived from src/core/rules.def by src/gen/gen.c; do not edit. */
+/* Every rule of the host level. Derived from src/core/host/rules.def by src/gen/gen.c; do not edit. */
 #ifndef LUSTREAM_RULES_H
 #define LUSTREAM_RULES_H
 

@@ -8,7 +8,7 @@
 
 #include <xenguest.h>
 
-#include "tool/import-parts.h"
+#include "tool/import/import-parts.h"
 
 static int put_domain(struct capture *c, struct problem *p)
 {

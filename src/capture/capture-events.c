@@ -10,7 +10,7 @@
 #include <xen/grant_table.h>
 #include <xen/memory.h>
 
-#include "tool/import-parts.h"
+#include "tool/import/import-parts.h"
 
 /* EVTCHNSTAT_* to what the stream says. */
 static void from_status(const xc_evtchn_status_t *s, struct lus_evtchn *e)

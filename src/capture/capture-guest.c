@@ -10,7 +10,7 @@
 #include <xen/hvm/params.h>
 #include <xenguest.h>
 
-#include "tool/import-parts.h"
+#include "tool/import/import-parts.h"
 
 /* Frames per call of getpageframeinfo3: Xen takes 1024 at most. */
 enum { BATCH = 1024 };

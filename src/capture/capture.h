@@ -11,7 +11,7 @@
 #include <xenctrl.h>
 #include <xenforeignmemory.h>
 
-#include "tool/import.h"
+#include "tool/import/import.h"
 
 /*
  * struct capture - one domain being read

@@ -102,6 +102,6 @@ uint32_t lus_good_entries(uint32_t type, const uint8_t *p, uint32_t n);
 #define LUS_BITS(name, NAME, doc) static const uint64_t LUS_MASK_##name = 0
 #define LUS_BIT(name, NAME, TAG, bit, doc) | 1ull << (bit)
 #define LUS_BITS_END(name, NAME) ;
-#include "enums.def"
+#include "schema/enums.def"
 
 #endif

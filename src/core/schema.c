@@ -23,19 +23,19 @@
 #define LUS_BITS(name, NAME, doc) static const struct lus_value lus_values_##name[] = {
 #define LUS_BIT(name, NAME, TAG, bit, doc) { #TAG, doc, 1ull << (bit) },
 #define LUS_BITS_END(name, NAME) };
-#include "enums.def"
+#include "schema/enums.def"
 
 
 #define LUS_ENUM(name, NAME, doc) \
     static const struct lus_enum lus_enum_##name = { #name, doc, lus_values_##name, LUS_NR_OF(lus_values_##name), 0 };
 #define LUS_BITS(name, NAME, doc) \
     static const struct lus_enum lus_enum_##name = { #name, doc, lus_values_##name, LUS_NR_OF(lus_values_##name), 1 };
-#include "enums.def"
+#include "schema/enums.def"
 
 #define LUS_ENUM(name, NAME, doc) &lus_enum_##name,
 #define LUS_BITS(name, NAME, doc) &lus_enum_##name,
 static const struct lus_enum *const lus_all_enums[] = {
-#include "enums.def"
+#include "schema/enums.def"
 };
 
 /* Without its brackets a kind of reference is not expanded, and the name that remains is unknown. */
@@ -202,7 +202,7 @@ enum lus_number
 
 #define LUS_REFERENCE(KIND, name, target, is_peer, doc) [LUS_REF_##KIND] = { #name, doc, (uint32_t)LUS_NUMBER_##target, is_peer },
 static const struct lus_ref_kind lus_ref_kinds[] = {
-#include "refs.def"
+#include "schema/refs.def"
 };
 #undef LUS_REFERENCE
 
@@ -223,7 +223,7 @@ const struct lus_ref_kind *lus_ref_kind(uint32_t ref)
 #define LUS_OWNER(entry, fname, ownername, doc) \
     { .field = &lus_fields_##entry[LUS_FIELD_##entry##_##fname], .owner = &lus_fields_##entry[LUS_FIELD_##entry##_##ownername] },
 static const struct lus_condition lus_all_conditions[] = {
-#include "conditions.def"
+#include "schema/conditions.def"
 };
 #undef LUS_WHEN
 #undef LUS_UNLESS
@@ -238,7 +238,7 @@ static const struct lus_condition lus_all_conditions[] = {
 enum lus_condition_place
 {
     LUS_CONDITION_NONE,
-#include "conditions.def"
+#include "schema/conditions.def"
     LUS_CONDITION_COUNT
 };
 #undef LUS_WHEN
@@ -253,7 +253,7 @@ _Static_assert(LUS_CONDITION_COUNT <= 256, "a place is a byte");
 #define LUS_UNLESS_BY(owner, fname, byname, value, doc) [LUS_ID_##owner##_##fname] = LUS_CONDITION_##owner##_##fname,
 #define LUS_OWNER(owner, fname, ownername, doc)
 static const uint8_t lus_condition_places[LUS_ID_COUNT] = {
-#include "conditions.def"
+#include "schema/conditions.def"
 };
 #undef LUS_WHEN
 #undef LUS_UNLESS
@@ -279,7 +279,7 @@ const struct lus_condition *lus_conditions(uint32_t *nr)
     { .first_field = &lus_fields_##one[LUS_FIELD_##one##_##fname], .second_field = &lus_fields_##two[LUS_FIELD_##two##_##gname], \
       .where = place, .none = (void_value), .is_info = LUS_TWICE_##weight, .first = (uint32_t)LUS_NUMBER_##one, .second = (uint32_t)LUS_NUMBER_##two },
 static const struct lus_twice lus_all_twices[] = {
-#include "twice.def"
+#include "host/twice.def"
 };
 #undef LUS_TWICE
 
@@ -292,7 +292,7 @@ const struct lus_twice *lus_twices(uint32_t *nr)
 #define LUS_EDGE(record, kind, target, source, doc) \
     { (uint32_t)LUS_NUMBER_##record, (uint32_t)LUS_NUMBER_##target, LUS_EDGE_##kind, source, doc },
 static const struct lus_dependency lus_edges[] = {
-#include "edges.def"
+#include "schema/edges.def"
 };
 #undef LUS_EDGE
 

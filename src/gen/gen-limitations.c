@@ -58,7 +58,7 @@ static const struct { const char *name; enum reach reach; const char *holds, *ho
 #define LUS_QUIESCE(name, number, scope, guests, form, reach, otherwise, record, since, until, where, holds, how) { #name, reach, holds, how },
 #define LUS_REWOUND(name, hypercall, arg, low, bits, field, doc)
 #define LUS_CONVERT(name, hypercall, arg, from, to, doc)
-#include "../core/quiesce.def"
+#include "../core/host/quiesce.def"
 };
 
 static const struct row *row_of(const struct effect *e)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * gen-snapshot: prints the layout of every record in every revision, of every entry, every value of an enumeration, and which release begins
- * with which revision: what must never change once it was released. spec/schema-snapshots/, tests/test-snapshots.py. Part of the build, never
+ * with which revision: what must never change once it was released. spec/schema-snapshots/, tests/tree/test-snapshots.py. Part of the build, never
  * of the library.
  */
 #define LUS_WITHOUT_STRUCTS

@@ -205,10 +205,10 @@ static void print_rules_h(void)
 {
     unsigned int nr = 0;
 
-    printf("/* %s */\n/* Every rule of the host level. Derived from src/core/rules.def by src/gen/gen.c; do not edit. */\n"
+    printf("/* %s */\n/* Every rule of the host level. Derived from src/core/host/rules.def by src/gen/gen.c; do not edit. */\n"
            "#ifndef LUSTREAM_RULES_H\n#define LUSTREAM_RULES_H\n\n/* The numbers never change. */\nenum lus_rule\n{\n", spdx);
 #define LUS_RULE(name, number, severity, argument, text) printf("    LUS_RULE_%s = %d, /* %s */\n", #name, number, text), nr++;
-#include "../core/rules.def"
+#include "../core/host/rules.def"
 #undef LUS_RULE
     printf("    LUS_RULE_END_ = 1000 /* no rule has this */\n};\n\n#define LUS_RULES_MAX %uu\n\n#endif\n", nr);
 }
@@ -304,7 +304,7 @@ static void print_records_md(void)
 {
     uint32_t i, k;
 
-    printf("<!-- %s -->\n<!-- Derived from src/core/*.def by src/gen/gen.c; do not edit. -->\n# Records, fields, values, errors\n\n"
+    printf("<!-- %s -->\n<!-- Derived from src/core/schema by src/gen/gen.c; do not edit. -->\n# Records, fields, values, errors\n\n"
            "How a body is made of these is in stream.md, sections 6 to 8. Offsets and sizes are in bytes. A field of `since` N is in\n"
            "revisions N and later; what is of a later revision is not there in an earlier one, and nothing takes its place. `values`: a range, an\n"
            "enumeration or flags (both below), or `named`: any value, of which some bits have names. Vendor numbers given out: none.\n\n"
@@ -345,7 +345,7 @@ static void print_records_md(void)
 #define LUS_RULE(name, number, severity, argument, text) \
     printf("| %d | ", number); print_lower(#name); printf(" | "); print_lower(#severity); printf(" | "); \
     print_lower(#argument); printf(" | %s |\n", text);
-#include "../core/rules.def"
+#include "../core/host/rules.def"
 #undef LUS_RULE
     printf("\n## Errors\n\nPrograms exit with: corrupt 1, usage 2, refused 3.\n\n| number | name | class | text |\n|---|---|---|---|\n");
 #define LUS_ERR(name, number, class, text) \
@@ -403,7 +403,7 @@ static void print_quiesce_of(const char *scope)
         printf("%s%s%s | 4.%d to 4.%d: %s | %s |\n", strcmp(#record, "none") ? " `" : "", strcmp(#record, "none") ? #record : "", \
                strcmp(#record, "none") ? "`" : "", since, until, where, how); \
     }
-#include "../core/quiesce-list.h"
+#include "../core/host/quiesce-list.h"
     printf("\n");
 }
 
@@ -422,11 +422,11 @@ static void print_quiesce(void)
 #define LUS_REWOUND(entry, hypercall, arg, low, bits, name, doc) \
     printf("| %s | %d | %d | %s | %s | %d..%d | %s | %s |\n", #entry, hypercall, arg, registers[0][arg], registers[1][arg], low, \
            (low) + (bits) - 1, #name, doc);
-#include "../core/quiesce-list.h"
+#include "../core/host/quiesce-list.h"
     printf("\n### What a shim changes\n\n| name | hypercall | argument | from | to | meaning |\n|---|---|---|---|---|---|\n");
 #define LUS_CONVERT(entry, hypercall, arg, from, to, doc) \
     printf("| %s | %d | %d | %d | %d | %s |\n", #entry, hypercall, arg, from, to, doc);
-#include "../core/quiesce-list.h"
+#include "../core/host/quiesce-list.h"
 }
 
 int main(int argc, char **argv)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause */
 /*
  * prove: proves of the schema's dependencies, at each build, that a restore in three passes can meet them all, and fails the build if
- * not. spec/stream.md section 11. prove order: prints src/core/order-table.c, an order that keeps them. Part of the build, never of the
+ * not. spec/stream.md section 11. prove order: prints src/core/host/order-table.c, an order that keeps them. Part of the build, never of the
  * library.
  */
 #define LUS_WITHOUT_STRUCTS

@@ -31,7 +31,7 @@ make_one spec/records.md "$1" records.md
 make_part spec/quiesce.md "$1" quiesce.md
 make_one fuzz/lustream.dict "$1" dict
 make_one src/core/crc32c-tables.c "$2"
-make_one src/core/order-table.c "$3" order
+make_one src/core/host/order-table.c "$3" order
 make_one include/lustream/handlers.h "$1" handlers.h
 make_one spec/releases.md "$4"
 make_part spec/limitations.md "$4" limitations.md
@@ -39,7 +39,7 @@ make_part spec/limitations.md "$4" limitations.md
 snapshot()
 {
     echo '# SPDX-License-Identifier: GPL-2.0-or-later OR BSD-2-Clause'
-    echo '# unreleased: layouts of the schema. CONTRIBUTING.md says how it is released; tests/test-snapshots.py compares it.'
+    echo '# unreleased: layouts of the schema. CONTRIBUTING.md says how it is released; tests/tree/test-snapshots.py compares it.'
     "$1"
 }
 n=1

@@ -8,8 +8,8 @@
 
 #include "convert-to.h"
 #include "cpu.h"
-#include "import.h"
-#include "json.h"
+#include "tool/import/import.h"
+#include "tool/json/json.h"
 #include "le.h"
 #include "output.h"
 

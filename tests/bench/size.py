@@ -45,7 +45,7 @@ FIELD_LIMIT = 24
 def source_of(path):
     """open.c for x/.._.._src_core_open.c.o or open.o."""
     name = re.sub(r'\.o$', '', path.name)
-    name = re.sub(r'.*src_(core|compat)_', '', name)
+    name = re.sub(r'.*src_(core_host|core|compat)_', '', name)
     return name if name.endswith('.c') else name + '.c'
 
 
