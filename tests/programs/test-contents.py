@@ -23,7 +23,7 @@ except (ImportError, AttributeError):
 
 DUMP, CONVERT, CAPTURES, SCHEMA = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), pathlib.Path(sys.argv[4])
 passed = failed = 0
-TABLE_RULES = {"table_level", "table_bits", "leaf_frame", "leaf_writable", "table_unused", "table_root", "table_linear", "table_type", "pae_top", "descriptor"}
+TABLE_RULES = {"table_level", "table_bits", "leaf_frame", "leaf_writable", "table_unused", "table_root", "table_linear", "table_type", "pae_top", "pae_rest", "descriptor"}
 
 
 def check(ok, what, detail=""):
@@ -212,7 +212,7 @@ def test_faults(tmp):
     text = run("--check", "--contents", tmp / "fault.img", tmp / "fault.lus", code=5).out
     check(f"frame {image.at[0]:#x}, slot {image.at[1]}" in " ".join(text.split()), "as text", text[-900:])
     one_fault(tmp, small, "slot 3 is not there", lambda i: i.set(i.of_level(3), 3, 0), ["pae_top", "table_unused"])
-    one_fault(tmp, small, "a slot 4", lambda i: i.set(i.of_level(3), 4, 1), ["pae_top"])
+    one_fault(tmp, small, "a slot 4", lambda i: i.set(i.of_level(3), 4, 1), ["pae_rest"], 0)
     one_fault(tmp, big, "a root that is no table", lambda i: struct.pack_into("<Q", i.data, i.vcpus[0] + 4984 + 24, 5 << 12), ["table_root"])
 
 
