@@ -17,6 +17,7 @@ struct xsave_state
 const struct shape shapes[] = {
     { "16", "16 B (vcpu, 2 fields)", LUS_TYPE_VCPU, 16, sizeof(struct lus_vcpu), 1024 },
     { "56", "56 B (pv_vcpu_ext, 10 fields)", LUS_TYPE_PV_VCPU_EXT, 56, sizeof(struct lus_pv_vcpu_ext), 256 },
+    { "64", "64 B (vcpu_areas, 13 values in 7 fields)", LUS_TYPE_VCPU_AREAS, 64, sizeof(struct lus_vcpu_areas), 256 },
     { "1k", "1 KiB (hvm_cpu, 82 fields)", LUS_TYPE_HVM_CPU, 1032, sizeof(struct lus_hvm_cpu), 32 },
     { "1k-array", "1 KiB (hvm_lapic_regs, array of 256)", LUS_TYPE_HVM_LAPIC_REGS, 1024, sizeof(struct lus_hvm_lapic_regs), 32 },
     { "4k-blob", "4 KiB (hvm_cpu_xsave, blob)", LUS_TYPE_HVM_CPU_XSAVE, 4096, sizeof(struct xsave_state), 8 },
@@ -118,6 +119,9 @@ static void put(struct lus_writer *w, uint32_t type, uint32_t instance, const vo
     case LUS_TYPE_PV_VCPU_EXT:
         lus_put_pv_vcpu_ext(w, 1, instance, state);
         break;
+    case LUS_TYPE_VCPU_AREAS:
+        lus_put_vcpu_areas(w, 1, instance, state);
+        break;
     case LUS_TYPE_HVM_CPU:
         lus_put_hvm_cpu(w, 1, instance, state);
         break;
@@ -167,6 +171,8 @@ static int get(struct lus_segment *seg, const struct lus_record *rec, void *out)
         return lus_decode_vcpu(rec->body, rec->revision, out);
     case LUS_TYPE_PV_VCPU_EXT:
         return lus_decode_pv_vcpu_ext(rec->body, rec->revision, out);
+    case LUS_TYPE_VCPU_AREAS:
+        return lus_decode_vcpu_areas(rec->body, rec->revision, out);
     case LUS_TYPE_HVM_CPU:
         return lus_decode_hvm_cpu(rec->body, rec->revision, out);
     case LUS_TYPE_HVM_LAPIC_REGS:

@@ -19,8 +19,8 @@ BEGIN, END = '<!-- bench:begin -->', '<!-- bench:end -->'
 
 # Row, then for each column its key. {} is filled by the columns of the group.
 GROUPS = [
-    ('Records, ns each (times memcpy)', ['16 B', '56 B', '1 KiB', '1 KiB array', '4 KiB blob', '4 KiB table'],
-     ['16', '56', '1k', '1k-array', '4k-blob', '4k-table'], [
+    ('Records, ns each (times memcpy)', ['16 B', '56 B', '64 B', '1 KiB', '1 KiB array', '4 KiB blob', '4 KiB table'],
+     ['16', '56', '64', '1k', '1k-array', '4k-blob', '4k-table'], [
          ('encode', 'records.{}.encode'),
          ('encode, CRCs, seal', 'records.{}.seal'),
          ('walk, framing checked', 'records.{}.walk'),
