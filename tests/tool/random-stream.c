@@ -85,13 +85,13 @@ void random_fields(uint64_t *state, const struct lus_field *fields, uint32_t nr,
     }
 }
 
-/* How many entries of @size bytes: none, one, a few; or more than a chunk holds. */
+/* How many entries of @size bytes: none, one, a few; or more than a chunk holds, and of one table in four more than two. */
 static uint32_t random_count(uint64_t *state, uint64_t seed, uint32_t max, uint32_t size)
 {
     uint32_t n;
 
     if ( seed & RANDOM_BIG )
-        n = 2 * LUS_BODY_MAX / size + 5;
+        n = (random_next(state) & 3 ? 1 : 2) * (LUS_BODY_MAX / size) + 5;
     else
         n = (uint32_t)up_to(state, 3) * (uint32_t)up_to(state, 12);
     return max && n > max ? max : n;
