@@ -47,20 +47,20 @@ check()
 files=
 for f in "$@"; do files="$files $(realpath "$f")"; done
 
-# Every machine and both compilers; and, where there is more time, the same with another compiler or none of its optimization.
+# Both compilers, 32 bits, and the other byte order; and, where there is more time, all other machines, C11, and no optimization.
 x86='-msoft-float -mno-red-zone -mno-mmx -mno-sse'
 if [ "$builds" = most ]; then
     # shellcheck disable=SC2086
     check x86_64-gcc gcc nm size $x86 -fpic -fno-jump-tables -fcf-protection=branch -mindirect-branch=thunk-extern -mindirect-branch-register
     # shellcheck disable=SC2086
     check x86_64-clang clang nm size $x86 -fpic
+    check arm32-gcc arm-linux-gnueabihf-gcc arm-linux-gnueabihf-nm arm-linux-gnueabihf-size -mcpu=cortex-a15 -mno-unaligned-access -mfloat-abi=soft
+    check s390x-gcc s390x-linux-gnu-gcc s390x-linux-gnu-nm s390x-linux-gnu-size
+else
     check x86_64-c11 gcc nm size -std=c11 -pedantic
     check i686-gcc i686-linux-gnu-gcc i686-linux-gnu-nm i686-linux-gnu-size -mgeneral-regs-only
     check arm64-gcc aarch64-linux-gnu-gcc aarch64-linux-gnu-nm aarch64-linux-gnu-size -mgeneral-regs-only -mno-outline-atomics
-    check arm32-gcc arm-linux-gnueabihf-gcc arm-linux-gnueabihf-nm arm-linux-gnueabihf-size -mcpu=cortex-a15 -mno-unaligned-access -mfloat-abi=soft
     check riscv64-gcc riscv64-linux-gnu-gcc riscv64-linux-gnu-nm riscv64-linux-gnu-size -mstrict-align -mcmodel=medany
-    check s390x-gcc s390x-linux-gnu-gcc s390x-linux-gnu-nm s390x-linux-gnu-size
-else
     check x86_64-O0 gcc nm size -O0 -Wno-frame-larger-than -Wno-error
     check arm64-clang clang nm size --target=aarch64-linux-gnu -mgeneral-regs-only -mno-outline-atomics
     check riscv64-clang clang nm size --target=riscv64-linux-gnu -mno-relax
