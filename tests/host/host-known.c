@@ -200,7 +200,7 @@ static void put_limits(struct host_domain *d)
     limits.max_grant_frames = table.max_frames;
     limits.max_maptrack_frames = maptrack.max_frames;
     limits.nr_pirqs = d->nr_pirqs;
-    limits.max_evtchn_port = host_last_port(d) + (uint32_t)below(0x7fff0000);
+    limits.max_evtchn_port = host_last_port(d) + (uint32_t)below(0x7ffe0000);
     assert_int_equal(lus_encode_dom_limits(r->fixed, 1, &limits), 0);
     if ( (r = host_find(&d->seg, LUS_TYPE_PV_DOMAIN, 0)) == NULL )
         return;

@@ -8,7 +8,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$root/tests/host"
 harness=$(ls ../core/harness*.c | grep -v note)
-core=$(ls ../$core ../../src/core/*/*.c)
+core=$(ls ../../src/core/*.c ../../src/core/*/*.c)
 build="$* -fsanitize=thread -std=gnu11 -g -O1 -I../../include -I../../src"
 $build -o "$dir/model-xen" test-model-xen.c model-xen.c model-load.c host-random.c host-fill.c host-known.c $harness $core -lcmocka -pthread
 $build -o "$dir/restore" ../core/test-restore.c $harness $core -lcmocka -pthread
