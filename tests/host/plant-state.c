@@ -6,6 +6,8 @@
 #define ENCODE(r, name, o) assert_int_equal(lus_encode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
 #define ENTRY(r, i) ((r)->entries + (i) * (r)->info->entry->size)
 
+#define GNTMAP_READONLY 4u           /* public/grant_table.h GNTMAP_readonly */
+
 static struct host_record *find(struct host_domain *d, uint32_t type)
 {
     return host_find(&d->seg, type, 0);
@@ -277,6 +279,22 @@ int plant_ring_none(struct host *h, struct host_domain *d)
     return 1;
 }
 
+/* Whether the domain maps anything read only, or else writable: the same frame may be mapped both ways. */
+static int maps_so(struct host_domain *d, uint32_t is_ro)
+{
+    struct host_record *r = find(d, LUS_TYPE_MAPTRACK_ENTRIES);
+    struct lus_maptrack_entry m;
+    uint32_t i;
+
+    for ( i = 0; i < r->nr; i++ )
+    {
+        lus_decode_maptrack_entry(ENTRY(r, i), &m);
+        if ( ((m.flags & GNTMAP_READONLY) != 0) == is_ro )
+            return 1;
+    }
+    return 0;
+}
+
 /* A frame of a grant in the P2M: the one beside it, or for writing; or a mapping less. */
 int plant_granted(struct host *h, struct host_domain *d)
 {
@@ -290,7 +308,7 @@ int plant_granted(struct host *h, struct host_domain *d)
 
         if ( e->attribute != LUS_P2M_TYPE_GRANT_MAP_RW && e->attribute != LUS_P2M_TYPE_GRANT_MAP_RO )
             continue;
-        if ( below(2) )
+        if ( !maps_so(d, e->attribute == LUS_P2M_TYPE_GRANT_MAP_RW) )
             e->attribute ^= LUS_P2M_TYPE_GRANT_MAP_RW ^ LUS_P2M_TYPE_GRANT_MAP_RO;
         else
             e->mfn = HOST_TOP_MFN + 1;
