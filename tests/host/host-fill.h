@@ -5,6 +5,11 @@
 
 #include "host-random.h"
 
+/* The fixed part of a record, and where its entry is. */
+#define DECODE(r, name, o) assert_int_equal(lus_decode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
+#define ENCODE(r, name, o) assert_int_equal(lus_encode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
+#define ENTRY(r, i) ((r)->entries + (i) * (r)->info->entry->size)
+
 /* Makes all records of a host whose domains, frames, ports and grants are there. */
 void host_fill(struct host *h);
 

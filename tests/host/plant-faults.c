@@ -2,9 +2,6 @@
 /* Faults of ownership and of state: of one kind each, in the domain at hand. */
 #include "plant.h"
 
-#define DECODE(r, name, o) assert_int_equal(lus_decode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-#define ENCODE(r, name, o) assert_int_equal(lus_encode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-
 /* A span of the domain in this role, or in another's; NULL if there is none. */
 static struct host_span *span_of(struct host *h, const struct host_domain *d, int is_its, uint32_t role)
 {

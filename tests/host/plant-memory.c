@@ -2,15 +2,6 @@
 /* Faults of the memory segment, and of what dom_info says of a domain: of one kind each. */
 #include "plant.h"
 
-#define DECODE(r, name, o) assert_int_equal(lus_decode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-#define ENCODE(r, name, o) assert_int_equal(lus_encode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-#define ENTRY(r, i) ((r)->entries + (i) * (r)->info->entry->size)
-
-static struct host_record *find(struct host_domain *d, uint32_t type)
-{
-    return host_find(&d->seg, type, 0);
-}
-
 /* Who needs the second M2P. */
 static int has_32bit(const struct host *h)
 {
@@ -126,7 +117,7 @@ int plant_max_page(struct host *h, struct host_domain *d)
 /* What dom_info says of the domain: a flag, its handle, a count. */
 int plant_info(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_DOM_INFO);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_INFO);
     struct lus_dom_info o;
 
     (void)h;
@@ -153,7 +144,7 @@ int plant_info(struct host *h, struct host_domain *d)
 /* The same of the records that count. */
 int plant_counts(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_DOM_STATE);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_STATE);
     struct lus_vcpu_runstate run;
     struct lus_dom_state o;
     struct lus_vcpu v;
@@ -189,7 +180,7 @@ int plant_counts(struct host *h, struct host_domain *d)
 
 int plant_width(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_PV_INFO);
+    struct host_record *r = plant_find(d, LUS_TYPE_PV_INFO);
     struct lus_pv_info o;
 
     (void)h;
@@ -204,7 +195,7 @@ int plant_width(struct host *h, struct host_domain *d)
 /* Tables of another domain, or that are no such tables. */
 int plant_root(struct host *h, struct host_domain *d)
 {
-    struct host_record *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), *r = find(d, below(2) ? LUS_TYPE_DOM_IOMMU : LUS_TYPE_P2M_TABLES);
+    struct host_record *keep = host_find(&h->memory, LUS_TYPE_MEM_KEEP, 0), *r = plant_find(d, below(2) ? LUS_TYPE_DOM_IOMMU : LUS_TYPE_P2M_TABLES);
     const struct lus_field *f = r ? r->info->fields : NULL;
     struct lus_keep_span span;
 
@@ -221,11 +212,11 @@ int plant_root(struct host *h, struct host_domain *d)
 
 int plant_shared(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_DOM_IOMMU);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_IOMMU);
     struct lus_dom_iommu o;
 
     (void)h;
-    if ( !r || !find(d, LUS_TYPE_P2M_TABLES) )
+    if ( !r || !plant_find(d, LUS_TYPE_P2M_TABLES) )
         return 0;
     DECODE(r, dom_iommu, &o);
     o.shared = !o.shared;
@@ -236,7 +227,7 @@ int plant_shared(struct host *h, struct host_domain *d)
 int plant_device(struct host *h, struct host_domain *d)
 {
     const struct host_record *devices = host_find(&h->system, LUS_TYPE_PCI_DEVICES, 0);
-    struct host_record *r = find(d, LUS_TYPE_DOM_IOMMU);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_IOMMU);
     struct lus_pci_device o;
     uint32_t i;
 
@@ -254,7 +245,7 @@ int plant_device(struct host *h, struct host_domain *d)
 /* The frame behind a run of the cache is another's. */
 int plant_pod(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_P2M_POD);
+    struct host_record *r = plant_find(d, LUS_TYPE_P2M_POD);
     struct lus_pod_span span;
     const struct host_span *s;
 
@@ -273,7 +264,7 @@ int plant_pod(struct host *h, struct host_domain *d)
 /* A run of the P2M once more behind its end: frames in no place are fewer than that. */
 int plant_p2m_twice(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_P2M);
+    struct host_record *r = plant_find(d, LUS_TYPE_P2M);
     uint64_t owned = 0, own = 0, end = 0;
     uint32_t i, first = 0;
 

@@ -2,22 +2,11 @@
 /* Faults of what records say of each other beside references, in the domain at hand: of one kind each. */
 #include "plant.h"
 
-#define DECODE(r, name, o) assert_int_equal(lus_decode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-#define ENCODE(r, name, o) assert_int_equal(lus_encode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-#define ENTRY(r, i) ((r)->entries + (i) * (r)->info->entry->size)
-
-#define GNTMAP_READONLY 4u           /* public/grant_table.h GNTMAP_readonly */
-
-static struct host_record *find(struct host_domain *d, uint32_t type)
-{
-    return host_find(&d->seg, type, 0);
-}
-
 static uint32_t devices_of(struct host_domain *d)
 {
     struct lus_dom_create o;
 
-    DECODE(find(d, LUS_TYPE_DOM_CREATE), dom_create, &o);
+    DECODE(plant_find(d, LUS_TYPE_DOM_CREATE), dom_create, &o);
     return o.emulation_flags;
 }
 
@@ -82,7 +71,7 @@ int plant_regs(struct host *h, struct host_domain *d)
 
 int plant_hardware(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_DOM_IDENTITY);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_IDENTITY);
     struct lus_dom_identity o;
     uint32_t i;
 
@@ -111,7 +100,7 @@ static uint64_t other_gfn(const struct host_domain *d)
 
 int plant_place(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_SHARED_INFO_PLACE);
+    struct host_record *r = plant_find(d, LUS_TYPE_SHARED_INFO_PLACE);
     struct lus_shared_info_place o;
 
     (void)h;
@@ -125,7 +114,7 @@ int plant_place(struct host *h, struct host_domain *d)
 
 int plant_frame_gfn(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_GRANT_FRAMES);
+    struct host_record *r = plant_find(d, LUS_TYPE_GRANT_FRAMES);
     uint32_t i = (uint32_t)below(r->nr);
     struct lus_grant_frame f;
 
@@ -141,7 +130,7 @@ int plant_frame_gfn(struct host *h, struct host_domain *d)
 /* A span of p2m_foreign; NULL if there is none. */
 static uint8_t *foreign_of(struct host_domain *d, struct lus_foreign_span *span)
 {
-    struct host_record *r = find(d, LUS_TYPE_P2M_FOREIGN);
+    struct host_record *r = plant_find(d, LUS_TYPE_P2M_FOREIGN);
     uint8_t *p = r && r->nr ? ENTRY(r, below(r->nr)) : NULL;
 
     if ( p )
@@ -164,7 +153,7 @@ int plant_foreign_owner(struct host *h, struct host_domain *d)
 
 int plant_foreign_lost(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_P2M_FOREIGN);
+    struct host_record *r = plant_find(d, LUS_TYPE_P2M_FOREIGN);
 
     (void)h;
     if ( !r || !r->nr )
@@ -179,7 +168,7 @@ int plant_foreign_lost(struct host *h, struct host_domain *d)
 /* p2m_add_foreign refuses a domain's own frames. */
 int plant_foreign_self(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_P2M_FOREIGN), *p2m = find(d, LUS_TYPE_P2M);
+    struct host_record *r = plant_find(d, LUS_TYPE_P2M_FOREIGN), *p2m = plant_find(d, LUS_TYPE_P2M);
     uint32_t i;
 
     for ( i = 0; r && i < p2m->nr; i++ )
@@ -244,7 +233,7 @@ int plant_ranges(struct host *h, struct host_domain *d)
 
 int plant_ioreq_port(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_IOREQ_PORTS);
+    struct host_record *r = plant_find(d, LUS_TYPE_IOREQ_PORTS);
 
     (void)h;
     if ( !r || !r->nr )
@@ -282,14 +271,14 @@ int plant_ring_none(struct host *h, struct host_domain *d)
 /* Whether the domain maps anything read only, or else writable: the same frame may be mapped both ways. */
 static int maps_so(struct host_domain *d, uint32_t is_ro)
 {
-    struct host_record *r = find(d, LUS_TYPE_MAPTRACK_ENTRIES);
+    struct host_record *r = plant_find(d, LUS_TYPE_MAPTRACK_ENTRIES);
     struct lus_maptrack_entry m;
     uint32_t i;
 
     for ( i = 0; i < r->nr; i++ )
     {
         lus_decode_maptrack_entry(ENTRY(r, i), &m);
-        if ( ((m.flags & GNTMAP_READONLY) != 0) == is_ro )
+        if ( ((m.flags & LUS_GNTMAP_READONLY) != 0) == is_ro )
             return 1;
     }
     return 0;
@@ -298,7 +287,7 @@ static int maps_so(struct host_domain *d, uint32_t is_ro)
 /* A frame of a grant in the P2M: the one beside it, or for writing; or a mapping less. */
 int plant_granted(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_P2M);
+    struct host_record *r = plant_find(d, LUS_TYPE_P2M);
     uint32_t i, start = r->nr ? (uint32_t)below(r->nr) : 0;
 
     (void)h;
@@ -320,7 +309,7 @@ int plant_granted(struct host *h, struct host_domain *d)
 /* A page of Xen's in two places. */
 int plant_page_twice(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, below(2) ? LUS_TYPE_GRANT_FRAMES : LUS_TYPE_GRANT_STATUS_FRAMES);
+    struct host_record *r = plant_find(d, below(2) ? LUS_TYPE_GRANT_FRAMES : LUS_TYPE_GRANT_STATUS_FRAMES);
     struct lus_grant_frame f;
     uint32_t i = r->nr ? (uint32_t)below(r->nr) : 0;
 
@@ -339,12 +328,12 @@ int plant_page_twice(struct host *h, struct host_domain *d)
 int plant_fifo(struct host *h, struct host_domain *d)
 {
     struct lus_evtchn_abi abi = { .abi = LUS_EVTCHN_ABI_TWO_LEVEL };
-    struct host_record *r = find(d, LUS_TYPE_FIFO_ARRAY);
+    struct host_record *r = plant_find(d, LUS_TYPE_FIFO_ARRAY);
 
     (void)h;
     if ( d->abi != LUS_EVTCHN_ABI_FIFO || !r || !r->nr )
         return 0;
-    ENCODE(find(d, LUS_TYPE_EVTCHN_ABI), evtchn_abi, &abi);
+    ENCODE(plant_find(d, LUS_TYPE_EVTCHN_ABI), evtchn_abi, &abi);
     return 1;
 }
 
@@ -355,7 +344,7 @@ int plant_hold(struct host *h, struct host_domain *d)
     struct lus_vcpu_hold o;
 
     (void)h;
-    DECODE(find(d, LUS_TYPE_DOM_STATE), dom_state, &state);
+    DECODE(plant_find(d, LUS_TYPE_DOM_STATE), dom_state, &state);
     if ( d->is_dying || state.shutdown == LUS_SHUTDOWN_STATE_SHUTTING_DOWN )
         return 0;
     DECODE(r, vcpu_hold, &o);
@@ -366,7 +355,7 @@ int plant_hold(struct host *h, struct host_domain *d)
 
 int plant_tail(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_FIFO_CONTROLS), *array = find(d, LUS_TYPE_FIFO_ARRAY);
+    struct host_record *r = plant_find(d, LUS_TYPE_FIFO_CONTROLS), *array = plant_find(d, LUS_TYPE_FIFO_ARRAY);
     struct lus_fifo_control o;
 
     (void)h;
@@ -380,7 +369,7 @@ int plant_tail(struct host *h, struct host_domain *d)
 
 int plant_valid_ports(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_EVTCHN_TABLE);
+    struct host_record *r = plant_find(d, LUS_TYPE_EVTCHN_TABLE);
     struct lus_evtchn_table o;
 
     (void)h;
@@ -392,7 +381,7 @@ int plant_valid_ports(struct host *h, struct host_domain *d)
 
 static int set_limits(struct host_domain *d, uint32_t ports, uint32_t pirqs, uint32_t grants, uint32_t maptrack)
 {
-    struct host_record *r = find(d, LUS_TYPE_DOM_LIMITS);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_LIMITS);
     struct lus_dom_limits o;
 
     DECODE(r, dom_limits, &o);
@@ -416,7 +405,7 @@ int plant_limits(struct host *h, struct host_domain *d)
 
 int plant_nr_pirqs(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_PIRQS);
+    struct host_record *r = plant_find(d, LUS_TYPE_PIRQS);
     struct lus_pirqs o;
 
     if ( !r->nr )
@@ -431,7 +420,7 @@ int plant_nr_pirqs(struct host *h, struct host_domain *d)
 
 int plant_handles(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_MAPTRACK), *mapped = find(d, LUS_TYPE_MAPTRACK_ENTRIES);
+    struct host_record *r = plant_find(d, LUS_TYPE_MAPTRACK), *mapped = plant_find(d, LUS_TYPE_MAPTRACK_ENTRIES);
     struct lus_maptrack o;
 
     (void)h;
@@ -445,7 +434,7 @@ int plant_handles(struct host *h, struct host_domain *d)
 
 int plant_maptrack(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_MAPTRACK);
+    struct host_record *r = plant_find(d, LUS_TYPE_MAPTRACK);
     struct lus_maptrack o;
 
     (void)h;
@@ -457,7 +446,7 @@ int plant_maptrack(struct host *h, struct host_domain *d)
 
 int plant_max_version(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_GRANT_TABLE);
+    struct host_record *r = plant_find(d, LUS_TYPE_GRANT_TABLE);
     struct lus_grant_table o;
 
     (void)h;
@@ -471,7 +460,7 @@ int plant_max_version(struct host *h, struct host_domain *d)
 
 int plant_listed(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, below(2) ? LUS_TYPE_GRANT_FRAMES : LUS_TYPE_GRANT_STATUS_FRAMES);
+    struct host_record *r = plant_find(d, below(2) ? LUS_TYPE_GRANT_FRAMES : LUS_TYPE_GRANT_STATUS_FRAMES);
 
     (void)h;
     if ( !r->nr )
@@ -482,7 +471,7 @@ int plant_listed(struct host *h, struct host_domain *d)
 
 int plant_target(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_DOM_TARGET);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_TARGET);
     struct lus_dom_target o = { .domid = (uint16_t)d->domid };
 
     (void)h;
@@ -494,7 +483,7 @@ int plant_target(struct host *h, struct host_domain *d)
 
 int plant_view(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, below(2) ? LUS_TYPE_ALTP2M : LUS_TYPE_ALTP2M_VIEWS);
+    struct host_record *r = plant_find(d, below(2) ? LUS_TYPE_ALTP2M : LUS_TYPE_ALTP2M_VIEWS);
 
     (void)h;
     if ( !r )
@@ -505,7 +494,7 @@ int plant_view(struct host *h, struct host_domain *d)
 
 int plant_vcpus(struct host *h, struct host_domain *d)
 {
-    struct host_record *r = find(d, LUS_TYPE_DOM_INFO);
+    struct host_record *r = plant_find(d, LUS_TYPE_DOM_INFO);
     struct lus_dom_info o;
 
     (void)h;

@@ -8,6 +8,12 @@
 
 #include "host-fill.h"
 
+/* The record of a domain that has one of it. */
+static inline struct host_record *plant_find(struct host_domain *d, uint32_t type)
+{
+    return host_find(&d->seg, type, 0);
+}
+
 /**
  * enum plant_kind - what is wrong with a reference
  * @PLANT_DANGLING: nothing is there

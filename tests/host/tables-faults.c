@@ -225,20 +225,27 @@ static int granted(struct tm *t, struct tm_domain *d)
             return tm_retype(d, &d->page[i], 9);
     return 0;
 }
-/* One that a vcpu uses. */
-static int writable_gdt(struct tm *t, struct tm_domain *d)
+/* The first frame of a GDT that a vcpu uses. */
+static struct tm_page *used_gdt(struct tm_domain *d)
 {
     struct host_record *r = host_find(&d->d->seg, LUS_TYPE_PV_VCPU, 0);
     struct lus_pv_vcpu v;
     uint32_t i;
 
     if ( !r )
-        return 0;
+        return NULL;
     assert_int_equal(lus_decode_pv_vcpu(r->fixed, 1, &v), 0);
     for ( i = 0; i < d->nr; i++ )
         if ( v.gdt_ents && d->page[i].mfn == v.gdt_frames[0] )
-            return put_entry(d, tm_any(d, 1), tm_name(t, &d->page[i]) << 12 | tm_bits(d, 1) | 2);
-    return 0;
+            return &d->page[i];
+    return NULL;
+}
+
+static int writable_gdt(struct tm *t, struct tm_domain *d)
+{
+    struct tm_page *gdt = used_gdt(d);
+
+    return gdt && put_entry(d, tm_any(d, 1), tm_name(t, gdt) << 12 | tm_bits(d, 1) | 2);
 }
 
 static int set_root(struct tm_domain *d, uint32_t i, uint64_t frame)
@@ -370,20 +377,11 @@ static int four_last(struct tm *t, struct tm_domain *d)
 
 static int bad_gdt(struct tm_domain *d, uint32_t low, uint32_t high)
 {
-    struct host_record *r = host_find(&d->d->seg, LUS_TYPE_PV_VCPU, 0);
-    struct lus_pv_vcpu v;
-    uint32_t i;
+    struct tm_page *gdt = used_gdt(d);
 
-    if ( !r )
-        return 0;
-    assert_int_equal(lus_decode_pv_vcpu(r->fixed, 1, &v), 0);
-    for ( i = 0; i < d->nr; i++ )
-        if ( v.gdt_ents && d->page[i].mfn == v.gdt_frames[0] )
-        {
-            d->page[i].e[below(512)] = (uint64_t)high << 32 | low;
-            return 1;
-        }
-    return 0;
+    if ( gdt )
+        gdt->e[below(512)] = (uint64_t)high << 32 | low;
+    return gdt != NULL;
 }
 static int gdt_kernel(struct tm *t, struct tm_domain *d) { return bad_gdt(d, 0xffff, 0xcf9b00 | (d->levels == 4 ? 2u << 13 : 0)); }
 static int gdt_ldt(struct tm *t, struct tm_domain *d) { return bad_gdt(d, 0xffff, 0x8200); }

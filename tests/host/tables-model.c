@@ -3,9 +3,6 @@
 #include "tables-model.h"
 #include "host-fill.h"
 
-#define DECODE(r, name, o) assert_int_equal(lus_decode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-#define ENCODE(r, name, o) assert_int_equal(lus_encode_##name((r)->fixed, (r)->info->revisions, (o)), 0)
-
 #define RW 2u
 
 uint64_t tm_name(const struct tm *t, const struct tm_page *p)

@@ -5,10 +5,6 @@
  */
 #include "host.h"
 
-/* A gathered frame: 40 bits of gfn, 2 of the record's kind, 22 of entry or vcpu. */
-#define KEY_ENTRY_BITS 22u
-#define KEY_GFN_SHIFT 24u
-
 enum { FROM_SHARED_INFO, FROM_GRANTS, FROM_STATUS, FROM_VE };
 
 /* The gfn at @offset of the record at hand. */
@@ -21,7 +17,7 @@ static LUS_NOINLINE void gather(struct lus_host *h, uint32_t from, uint32_t entr
     /* Beyond max_gfn, or nowhere: that is the references' to say. No P2M has a gfn of more than 40 bits. */
     if ( !h->domain->has_p2m || gfn > h->domain->max_gfn )
         return;
-    if ( gfn >> (64 - KEY_GFN_SHIFT) )
+    if ( gfn >> (64 - LUS_KEY_FRAME_SHIFT) )
     {
         lus_host_found(h, LUS_R_GFN_HOLE, LUS_NO_DOMID, &where);
         return;
@@ -29,7 +25,7 @@ static LUS_NOINLINE void gather(struct lus_host *h, uint32_t from, uint32_t entr
     if ( h->at.nr_gfns == h->max_gfns )
         return;
     h->at.nr_gfns++;
-    g->key = gfn << KEY_GFN_SHIFT | (uint64_t)from << KEY_ENTRY_BITS | entry;
+    g->key = gfn << LUS_KEY_FRAME_SHIFT | (uint64_t)from << LUS_KEY_ENTRY_BITS | entry;
     g->offset = offset;
 }
 
@@ -118,9 +114,7 @@ LUS_NOINLINE int lus_host_open_p2m(struct lus_host *h)
 
     if ( !h->domain->has_p2m )
         return 0;
-    h->other_seg = h->seg;
-    if ( (rc = lus_segment_open(h->s, h->domain->segment, &h->other_seg)) != 0 ||
-         (rc = lus_find(&h->other_seg, LUS_TYPE_P2M, 0, &h->other_rec)) != 0 || (rc = lus_map_open(&h->map, &h->other_seg, &h->other_rec)) != 0 )
+    if ( (rc = lus_host_find_own(h, LUS_TYPE_P2M)) != 0 || (rc = lus_map_open(&h->map, &h->other_seg, &h->other_rec)) != 0 )
         return rc;
     return 1;
 }
@@ -135,8 +129,8 @@ static int is_hole(const struct lus_extent *e)
 static LUS_NOINLINE void check_gathered(struct lus_host *h, const struct lus_host_gfn *g, const struct lus_extent *e)
 {
     static const uint32_t types[] = { LUS_TYPE_SHARED_INFO_PLACE, LUS_TYPE_GRANT_FRAMES, LUS_TYPE_GRANT_STATUS_FRAMES, LUS_TYPE_HVM_ALTP2M_VCPU };
-    uint64_t gfn = g->key >> KEY_GFN_SHIFT, mfn;
-    uint32_t from = g->key >> KEY_ENTRY_BITS & 3, entry = g->key & ((1u << KEY_ENTRY_BITS) - 1);
+    uint64_t gfn = g->key >> LUS_KEY_FRAME_SHIFT, mfn;
+    uint32_t from = g->key >> LUS_KEY_ENTRY_BITS & 3, entry = g->key & ((1u << LUS_KEY_ENTRY_BITS) - 1);
     struct lus_where where = { .entry = LUS_NO_ENTRY, .field = LUS_FIELD_grant_frame_gfn, .offset = g->offset, .value = gfn };
 
     h->rec.type = types[from];
@@ -169,7 +163,7 @@ LUS_NOINLINE int lus_host_gfns(struct lus_host *h)
     lus_host_sort(h->gfns, n);
     for ( i = 0; i < n; i++ )
     {
-        uint64_t gfn = h->gfns[i].key >> KEY_GFN_SHIFT;
+        uint64_t gfn = h->gfns[i].key >> LUS_KEY_FRAME_SHIFT;
 
         while ( rc > 0 && e.gfn + e.count <= gfn )
             if ( (rc = lus_map_next(&h->map, &e)) < 0 )

@@ -30,17 +30,23 @@ static LUS_NOINLINE int check_active(struct lus_host *h)
     return rc;
 }
 
-/* GNTMAP_* (public/grant_table.h) */
-#define DEVICE_MAP 1u
-#define HOST_MAP 2u
-#define READONLY 4u
-
 /* As map_grant_ref counts a mapping in act->pin. */
 static uint32_t pins_of(uint32_t flags)
 {
-    uint32_t is_ro = (flags & READONLY) != 0;
+    uint32_t is_ro = (flags & LUS_GNTMAP_READONLY) != 0;
 
-    return (flags & HOST_MAP ? 1u << 8 * is_ro : 0) + (flags & DEVICE_MAP ? 1u << (16 + 8 * is_ro) : 0);
+    return (flags & LUS_GNTMAP_HOST_MAP ? 1u << 8 * is_ro : 0) + (flags & LUS_GNTMAP_DEVICE_MAP ? 1u << (16 + 8 * is_ro) : 0);
+}
+
+LUS_NOINLINE int lus_host_grant_of(struct lus_host *h, const struct lus_maptrack_entry *m, struct lus_grant_active *a)
+{
+    const struct lus_host_domain *d = lus_host_domain(h, m->domid == DOMID_SELF ? h->domain->domid : m->domid);
+    uint32_t i;
+
+    if ( !d || !d->has_active || (i = lus_lookup_find(&d->active, m->gref)) == d->active.nr )
+        return 0;
+    lus_decode_grant_active(lus_lookup_at(&d->active, i, h->buf, NULL), a);
+    return a->gref == m->gref;
 }
 
 /* What a domain has mapped is counted at the entry that it is of. That the entry is there, the references say. */

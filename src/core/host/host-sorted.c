@@ -5,9 +5,6 @@
  */
 #include "host.h"
 
-#define GNTMAP_HOST 2u              /* GNTMAP_host_map, GNTMAP_readonly (public/grant_table.h) */
-#define GNTMAP_READONLY 4u
-
 /* Types of create_grant_p2m_mapping (xen/arch/x86/hvm/grant_table.c). */
 static int is_granted(uint32_t type)
 {
@@ -17,29 +14,22 @@ static int is_granted(uint32_t type)
 /* The frame of a mapping by the CPU. Return: 0 if what it is of is not there: that has its own finding, or lacks in a partial stream. */
 static LUS_NOINLINE int add_mapping(struct lus_host *h, const struct lus_maptrack_entry *m)
 {
-    const struct lus_host_domain *d = lus_host_domain(h, m->domid == DOMID_SELF ? h->domain->domid : m->domid);
     struct lus_grant_active a;
-    uint32_t i;
 
-    if ( !(m->flags & GNTMAP_HOST) )
+    if ( !(m->flags & LUS_GNTMAP_HOST_MAP) )
         return 1;
-    if ( !d || !d->has_active || (i = lus_lookup_find(&d->active, m->gref)) == d->active.nr || h->at.nr_gfns == h->max_gfns )
+    if ( h->at.nr_gfns == h->max_gfns || !lus_host_grant_of(h, m, &a) )
         return 0;
-    lus_decode_grant_active(lus_lookup_at(&d->active, i, h->buf, NULL), &a);
-    h->gfns[h->at.nr_gfns++].key = a.mfn << 1 | ((m->flags & GNTMAP_READONLY) != 0);
-    return a.gref == m->gref;
+    h->gfns[h->at.nr_gfns++].key = a.mfn << 1 | ((m->flags & LUS_GNTMAP_READONLY) != 0);
+    return 1;
 }
 
 /* Return: 1; 0 if not all of them are known; or an error. */
 static LUS_NOINLINE int take_mappings(struct lus_host *h)
 {
+    int rc = lus_host_find_own(h, LUS_TYPE_MAPTRACK_ENTRIES);
     const uint8_t *p;
-    int rc;
 
-    h->other_seg = h->seg;
-    rc = lus_segment_open(h->s, h->domain->segment, &h->other_seg);
-    if ( !rc )
-        rc = lus_find(&h->other_seg, LUS_TYPE_MAPTRACK_ENTRIES, 0, &h->other_rec);
     if ( rc )
         return rc == -LUS_E_NOT_FOUND ? !h->s->header.partial : rc;
     if ( (rc = lus_table_open(&h->table, &h->other_seg, &h->other_rec)) != 0 )
@@ -115,18 +105,15 @@ LUS_NOINLINE int lus_host_mappings(struct lus_host *h)
     return check_extents(h);
 }
 
-/* A frame of Xen's own: 40 bits of mfn, 2 of the record, 22 of the entry. */
-#define KEY_ENTRY_BITS 22u
-#define KEY_MFN_SHIFT 24u
-
+/* Records of pages of Xen's own, by the number that keys have for them. */
 static const uint32_t xens[] = { LUS_TYPE_SHARED_INFO_PLACE, LUS_TYPE_GRANT_FRAMES, LUS_TYPE_GRANT_STATUS_FRAMES };
 
 static void add_frame(struct lus_host *h, uint32_t from, uint32_t entry, uint64_t mfn, uint64_t offset)
 {
     /* One that can't be is nobody's, which the references say. */
-    if ( mfn >> (64 - KEY_MFN_SHIFT) || h->at.nr_gfns == h->max_gfns )
+    if ( mfn >> (64 - LUS_KEY_FRAME_SHIFT) || h->at.nr_gfns == h->max_gfns )
         return;
-    h->gfns[h->at.nr_gfns].key = mfn << KEY_MFN_SHIFT | (uint64_t)from << KEY_ENTRY_BITS | entry;
+    h->gfns[h->at.nr_gfns].key = mfn << LUS_KEY_FRAME_SHIFT | (uint64_t)from << LUS_KEY_ENTRY_BITS | entry;
     h->gfns[h->at.nr_gfns++].offset = offset;
 }
 
@@ -135,10 +122,8 @@ static LUS_NOINLINE int take_frames(struct lus_host *h, uint32_t from)
     struct lus_grant_frame f;
     uint64_t offset;
     uint32_t i;
-    int rc = lus_segment_open(h->s, h->domain->segment, &h->other_seg);
+    int rc = lus_host_find_own(h, xens[from]);
 
-    if ( !rc )
-        rc = lus_find(&h->other_seg, xens[from], 0, &h->other_rec);
     if ( rc )
         return rc == -LUS_E_NOT_FOUND ? 0 : rc;
     if ( xens[from] == LUS_TYPE_SHARED_INFO_PLACE )
@@ -171,14 +156,14 @@ LUS_NOINLINE int lus_host_own_pages(struct lus_host *h)
     {
         const struct lus_host_gfn *g = &h->gfns[i];
 
-        if ( g->key >> KEY_MFN_SHIFT != g[-1].key >> KEY_MFN_SHIFT )
+        if ( g->key >> LUS_KEY_FRAME_SHIFT != g[-1].key >> LUS_KEY_FRAME_SHIFT )
             continue;
-        from = g->key >> KEY_ENTRY_BITS & 3;
+        from = g->key >> LUS_KEY_ENTRY_BITS & 3;
         h->rec.type = xens[from];
         h->rec.instance = 0;
-        where.entry = g->key & ((1u << KEY_ENTRY_BITS) - 1);
+        where.entry = g->key & ((1u << LUS_KEY_ENTRY_BITS) - 1);
         where.field = LUS_FIELD_grant_frame_mfn;
-        where.value = g->key >> KEY_MFN_SHIFT;
+        where.value = g->key >> LUS_KEY_FRAME_SHIFT;
         where.offset = g->offset;
         lus_host_found(h, LUS_R_PAGE_TWICE, LUS_NO_DOMID, &where);
     }

@@ -6,8 +6,6 @@
 #define COMPAT_START 0xf5800000u
 
 #define RAM_TYPES (1u << LUS_P2M_TYPE_RAM_RW | 1u << LUS_P2M_TYPE_RAM_RO)
-#define GNTMAP_HOST 2u              /* GNTMAP_host_map, GNTMAP_readonly (public/grant_table.h) */
-#define GNTMAP_READONLY 4u
 
 static LUS_NOINLINE int open_lookup(struct lus_host *h, struct lus_lookup *l, uint32_t *has)
 {
@@ -127,10 +125,8 @@ static LUS_NOINLINE int take_span(struct lus_host *h, struct lus_tables *t, cons
 
 static LUS_NOINLINE int open_p2m(struct lus_host *h)
 {
-    int rc = lus_segment_open(h->s, h->domain->segment, &h->other_seg);
+    int rc = lus_host_find_own(h, LUS_TYPE_P2M);
 
-    if ( !rc )
-        rc = lus_find(&h->other_seg, LUS_TYPE_P2M, 0, &h->other_rec);
     return rc ? rc : lus_map_open(&h->map, &h->other_seg, &h->other_rec);
 }
 
@@ -200,18 +196,10 @@ LUS_NOINLINE int lus_tables_name(struct lus_host *h, struct lus_tables *t)
 /* The frame of a grant that this domain has mapped for itself, not for a device alone. */
 static LUS_NOINLINE void take_mapping(struct lus_host *h, struct lus_tables *t, const struct lus_maptrack_entry *m)
 {
-    const struct lus_host_domain *d = lus_host_domain(h, m->domid == DOMID_SELF ? h->domain->domid : m->domid);
     struct lus_grant_active a;
-    uint32_t i;
 
-    if ( !(m->flags & GNTMAP_HOST) || !d || !d->has_active )
-        return;
-    i = lus_lookup_find(&d->active, m->gref);
-    if ( i == d->active.nr )
-        return;
-    lus_decode_grant_active(lus_lookup_at(&d->active, i, h->buf, NULL), &a);
-    if ( a.gref == m->gref )
-        add(t, a.mfn, 0, 0, m->flags & GNTMAP_READONLY ? 0 : PT_WRITABLE);
+    if ( (m->flags & LUS_GNTMAP_HOST_MAP) && lus_host_grant_of(h, m, &a) )
+        add(t, a.mfn, 0, 0, m->flags & LUS_GNTMAP_READONLY ? 0 : PT_WRITABLE);
 }
 
 /* Sorted by frame, each once. */
@@ -239,8 +227,7 @@ static LUS_NOINLINE int take_grants(struct lus_host *h, struct lus_tables *t)
     const uint8_t *p;
     int rc;
 
-    if ( (rc = lus_segment_open(h->s, h->domain->segment, &h->other_seg)) != 0 ||
-         (rc = lus_find(&h->other_seg, LUS_TYPE_MAPTRACK_ENTRIES, 0, &h->other_rec)) != 0 ||
+    if ( (rc = lus_host_find_own(h, LUS_TYPE_MAPTRACK_ENTRIES)) != 0 ||
          (rc = lus_table_open(&h->table, &h->other_seg, &h->other_rec)) != 0 )
         return rc;
     while ( (rc = lus_table_next(&h->table, &p)) > 0 )

@@ -101,6 +101,13 @@ struct lus_host_domain *lus_host_domain(struct lus_host *h, uint32_t domid)
     return h->last_domain = &h->domains[i];
 }
 
+int lus_host_find_own(struct lus_host *h, uint32_t type)
+{
+    int rc = lus_segment_open(h->s, h->domain->segment, &h->other_seg);
+
+    return rc ? rc : lus_find(&h->other_seg, type, 0, &h->other_rec);
+}
+
 void lus_host_decode(struct lus_host *h)
 {
     lus_decode_any(h->rec.type, h->rec.body ? h->rec.body : lus_fixed(h->s, &h->rec), h->rec.revision, &h->any);

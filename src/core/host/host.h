@@ -54,7 +54,12 @@ struct lus_host_domain
     struct lus_lookup active;
 };
 
-/* A guest frame that must be in the P2M, or a machine frame that is sorted, and where it was said. */
+/*
+ * A guest frame that must be in the P2M, or a machine frame that is sorted, and where it was said. The key is 40 bits of the frame, 2 of the
+ * record and 22 of its entry or vcpu; of mappings, the frame and how it is mapped.
+ */
+#define LUS_KEY_ENTRY_BITS 22u
+#define LUS_KEY_FRAME_SHIFT 24u
 struct lus_host_gfn
 {
     uint64_t key;
@@ -259,6 +264,12 @@ int lus_host_gfn_table(struct lus_host *h);
 void lus_host_sort(struct lus_host_gfn *g, uint32_t n);
 int lus_host_mappings(struct lus_host *h);
 int lus_host_own_pages(struct lus_host *h);
+
+/* Record 0 of a type, of the domain at hand, in h->other_seg and h->other_rec. Return: as lus_find(). */
+int lus_host_find_own(struct lus_host *h, uint32_t type);
+
+/* The entry of the grant that a mapping of the domain at hand is of. Return: 0 if it is not there. */
+int lus_host_grant_of(struct lus_host *h, const struct lus_maptrack_entry *m, struct lus_grant_active *a);
 
 /* Opens the domain's P2M in h->map. Return: 1, 0 if there is none, or an error. */
 int lus_host_open_p2m(struct lus_host *h);
